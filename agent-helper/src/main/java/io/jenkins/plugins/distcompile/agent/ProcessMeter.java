@@ -1,0 +1,28 @@
+package io.jenkins.plugins.distcompile.agent;
+
+import java.util.Optional;
+
+/**
+ * Reads what a unit's processes use. Linux has {@link ProcMeter}; every other system {@link PortableMeter}. Called by
+ * the sampler's thread alone; a process that has just ended is simply missing from the reading.
+ */
+sealed interface ProcessMeter permits ProcMeter, PortableMeter {
+
+    /** What a process and all its living descendants use; empty once the process has gone. */
+    Optional<Reading> tree(ProcessHandle root);
+
+    /** Processor time of this JVM and of all children that have ended, milliseconds; -1 = this system does not say. */
+    long ownCpuMillis();
+
+    /**
+     * @param userMillis processor time in user mode, children that have ended included; -1 = unknown
+     * @param systemMillis the same in the kernel; -1 = unknown
+     * @param residentBytes resident memory now, summed over the processes; -1 = unknown
+     * @param peakBytes largest resident memory the kernel has seen of the living processes, summed; -1 = unknown
+     */
+    record Reading(long userMillis, long systemMillis, long residentBytes, long peakBytes) {}
+
+    static ProcessMeter ofThisSystem() {
+        return ProcMeter.usable() ? new ProcMeter() : new PortableMeter();
+    }
+}

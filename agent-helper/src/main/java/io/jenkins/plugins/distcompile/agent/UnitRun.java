@@ -1,0 +1,77 @@
+package io.jenkins.plugins.distcompile.agent;
+
+import io.jenkins.plugins.distcompile.protocol.Message.Assign;
+import io.jenkins.plugins.distcompile.protocol.Message.Outcome;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
+
+/** One ticket from arrival to result. All but {@link #reading} belongs to the helper's event loop. */
+final class UnitRun {
+
+    /** Where it is; each step goes forward only. */
+    enum State {
+        /** A worker checks and unpacks its input. */
+        PREPARING,
+        /** Waits for a slot of its client. */
+        READY,
+        /** Holds a slot; a worker starts the process. */
+        STARTING,
+        /** The process lives. */
+        RUNNING,
+        /** The process has ended, the slot is free again; a worker reads the outputs and removes the folder. */
+        FINISHING
+    }
+
+    /** Why it was ended before its command ended. {@code DROPPED} sends no result: nobody would read it. */
+    record Kill(Outcome outcome, String reason, boolean dropped) {}
+
+    /**
+     * Ready to start.
+     *
+     * @param folder the unit's own folder, its TMPDIR
+     * @param directory where the command runs, below {@code folder}
+     * @param outputs files to return with their roles, in order
+     */
+    record Prepared(
+            Path folder,
+            Path directory,
+            List<String> command,
+            Map<String, String> environment,
+            Path diagnostics,
+            List<Output> outputs) {}
+
+    /** A file to return. */
+    record Output(String role, Path file) {}
+
+    final ClientSession session;
+    final Assign assign;
+    final long arrivedNanos;
+
+    State state = State.PREPARING;
+    /** null = not prepared yet. */
+    Prepared prepared;
+    /** null = not started yet. */
+    Process process;
+
+    long startedNanos;
+    long endedNanos;
+    /** null = nobody wants it ended. */
+    Kill kill;
+    /** null = no limit runs. */
+    ScheduledFuture<?> limit;
+    /** Latest sample; written by the sampler, null = ran too briefly for one. */
+    volatile ProcessMeter.Reading reading;
+
+    UnitRun(ClientSession session, Assign assign, long arrivedNanos) {
+        this.session = session;
+        this.assign = assign;
+        this.arrivedNanos = arrivedNanos;
+    }
+
+    @Override
+    public String toString() {
+        return assign.unit() + " (copy " + assign.copy() + ")";
+    }
+}

@@ -1,0 +1,159 @@
+package io.jenkins.plugins.distcompile.agent;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * The helper's own folder {@code helper-<pid>-<n>} under the work folder that the owner named; nothing is written
+ * elsewhere. A lock file beside it, locked before the folder is made, tells living helpers' folders from those that a
+ * killed helper left, which are removed at the next start. Unit folders may be made and removed by several threads.
+ */
+final class WorkFolder implements AutoCloseable {
+
+    private static final String PREFIX = "helper-";
+    private static final String LOCK = ".lock";
+    private static final AtomicLong COUNTER = new AtomicLong();
+    /** Folders of this JVM: file locks tell processes apart, not the helpers of one process. */
+    private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
+    private final Path folder;
+    private final FileChannel lockChannel;
+    private final AtomicLong units = new AtomicLong();
+
+    private WorkFolder(Path folder, FileChannel lockChannel) {
+        this.folder = folder;
+        this.lockChannel = lockChannel;
+    }
+
+    /**
+     * Makes the folder and removes those of dead helpers beside it.
+     *
+     * @throws IOException names the folder and what to do
+     */
+    static WorkFolder create(Path work, Consumer<String> log) throws IOException {
+        Path root;
+        try {
+            root = Files.createDirectories(work).toRealPath();
+        } catch (IOException e) {
+            throw new IOException("work folder " + work + " cannot be made (" + e + "): name another with --work", e);
+        }
+        removeStale(root, log);
+        Path folder = root.resolve(PREFIX + ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), 36)
+                + "-" + COUNTER.incrementAndGet());
+        OURS.add(folder);
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(lockOf(folder), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            if (channel.tryLock() == null) {
+                throw new IOException("the lock of a new folder is held");
+            }
+            Files.createDirectory(folder);
+            return new WorkFolder(folder, channel);
+        } catch (IOException e) {
+            if (channel != null) {
+                channel.close();
+            }
+            Files.deleteIfExists(lockOf(folder));
+            OURS.remove(folder);
+            throw new IOException("work folder " + root + " is not usable (" + e + "): name another with --work", e);
+        }
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    /** An empty folder for one unit. */
+    Path newUnit() throws IOException {
+        return Files.createDirectory(folder.resolve("u" + units.incrementAndGet()));
+    }
+
+    /** Bytes that the helper may still write. */
+    long freeBytes() throws IOException {
+        return Files.getFileStore(folder).getUsableSpace();
+    }
+
+    @Override
+    public void close() {
+        try (lockChannel) {
+            deleteTree(folder);
+            Files.deleteIfExists(lockOf(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException("work folder " + folder + " could not be removed", e);
+        } finally {
+            OURS.remove(folder);
+        }
+    }
+
+    /** Removes a folder and all below it without following links; what has gone meanwhile is no error. */
+    static void deleteTree(Path top) throws IOException {
+        if (!Files.exists(top)) {
+            return;
+        }
+        Files.walkFileTree(top, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
+                Files.deleteIfExists(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private static void removeStale(Path root, Consumer<String> log) throws IOException {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(root, PREFIX + "*")) {
+            for (Path candidate : folders) {
+                if (Files.isDirectory(candidate, LinkOption.NOFOLLOW_LINKS) && !OURS.contains(candidate)) {
+                    removeIfDead(candidate, log);
+                }
+            }
+        }
+    }
+
+    private static void removeIfDead(Path candidate, Consumer<String> log) {
+        try (FileChannel channel =
+                        FileChannel.open(lockOf(candidate), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+                FileLock lock = channel.tryLock()) {
+            if (lock != null) {
+                deleteTree(candidate);
+                Files.deleteIfExists(lockOf(candidate));
+                log.accept("removed " + candidate + ", left by a helper that was killed");
+            }
+        } catch (IOException | OverlappingFileLockException e) {
+            log.accept("cannot remove " + candidate + ", left by a dead helper: " + e);
+        }
+    }
+
+    private static Path lockOf(Path folder) {
+        return folder.resolveSibling(folder.getFileName() + LOCK);
+    }
+}

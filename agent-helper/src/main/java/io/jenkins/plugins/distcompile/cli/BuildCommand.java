@@ -1,0 +1,55 @@
+package io.jenkins.plugins.distcompile.cli;
+
+import io.jenkins.plugins.distcompile.ranking.BuildRankings;
+import io.jenkins.plugins.distcompile.ranking.RankMemory;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code distcompile build}: runs a plan on a pool. */
+@Command(
+        name = "build",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Builds a plan on a pool of helpers; what no helper can take is built here.",
+        footer = {
+            "",
+            "Examples:",
+            "  distcompile build --compile-commands build/compile_commands.json --pool embedded:4",
+            "  distcompile build --compile-commands build/compile_commands.json \\",
+            "      --pool alpha:7700,beta:7700 --key-file ~/.distcompile.key --report report.html"
+        })
+final class BuildCommand implements Callable<Integer> {
+    // Mixins rather than argument groups: a group's options could not be repeated.
+    @Mixin
+    private PlanOptions plan;
+
+    @Mixin
+    private PoolOptions pool;
+
+    @Mixin
+    private RunOptions run = new RunOptions();
+
+    @Mixin
+    private RankingOptions ranking;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PoolSpec poolSpec = pool.spec();
+        BuildRun.Request request = run.request(PlanLoader.load(plan), ProjectName.of(plan), poolSpec);
+        RankMemory memory = RankingOptions.memory();
+        BuildRankings rankings = ranking.rankings(memory);
+        try (RunningPool helpers = RunningPool.start(poolSpec, pool, run.agentSlots())) {
+            return new BuildRun(request, spec.commandLine().getOut())
+                    .rankedBy(rankings)
+                    .run(helpers.sources());
+        } finally {
+            ranking.keep(memory);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.jenkins.plugins.distcompile.cli;
+
+import io.jenkins.plugins.distcompile.agent.LaunchMechanism;
+import java.io.PrintWriter;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Entry point of the JAR: one subcommand a job; errors are one line, never a stack trace. */
+@Command(
+        name = "distcompile",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Compiles C and C++ on a pool of machines whose helpers choose themselves by bidding.",
+        subcommands = {
+            BuildCommand.class,
+            ServeCommand.class,
+            PoolCommand.class,
+            RankCommand.class,
+            KeyCommand.class,
+            HistoryCommand.class,
+            DemoCommand.class,
+            SimulateCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        footerHeading = "%nExit status:%n",
+        footer = {
+            "  0  every unit has its result",
+            "  1  a unit failed, or the build could not be finished",
+            "  2  a wrong option, or an input that cannot be read; nothing was run",
+            "  3  the helper or the pool could not be started or reached",
+            " 70  a fault in this program",
+            "130  interrupted (Ctrl-C)"
+        })
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        LaunchMechanism.choose();
+        System.exit(run(arguments));
+    }
+
+    /** Runs one command line and returns its exit status. */
+    static int run(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
+        CommandLine main = new CommandLine(new Main());
+        CommandLine completion = new CommandLine(new AutoComplete.GenerateCompletion());
+        completion.getCommandSpec().usageMessage().description("Print a completion script for bash or zsh.");
+        main.addSubcommand("completion", completion);
+        main.setParameterExceptionHandler((e, args) -> wrongUsage(e));
+        main.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
+        main.setCaseInsensitiveEnumValuesAllowed(true);
+        main.setUsageHelpWidth(100);
+        main.setUsageHelpAutoWidth(true);
+        // The last one wins, as with compilers: so an alias or a script can give defaults.
+        main.setOverwrittenOptionsAllowed(true);
+        return main;
+    }
+
+    private static int wrongUsage(ParameterException e) {
+        PrintWriter err = e.getCommandLine().getErr();
+        err.println("distcompile: " + e.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(e, err)) {
+            err.println("Try 'distcompile " + commandPath(e.getCommandLine()) + "--help'.");
+        }
+        return ExitStatus.USAGE;
+    }
+
+    private static String commandPath(CommandLine command) {
+        return command.getParent() == null ? "" : command.getCommandName() + " ";
+    }
+
+    private static int failed(Exception e, CommandLine command) {
+        if (e instanceof UserError error) {
+            command.getErr().println("distcompile: " + error.getMessage());
+            return error.status();
+        }
+        command.getErr().println("distcompile: internal error: " + e + "; set DISTCOMPILE_DEBUG=1 for details");
+        if (System.getenv("DISTCOMPILE_DEBUG") != null) {
+            e.printStackTrace(command.getErr());
+        }
+        return ExitStatus.INTERNAL;
+    }
+}

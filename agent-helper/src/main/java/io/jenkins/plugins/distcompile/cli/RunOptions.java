@@ -1,0 +1,266 @@
+package io.jenkins.plugins.distcompile.cli;
+
+import io.jenkins.plugins.distcompile.cli.progress.Terminal;
+import io.jenkins.plugins.distcompile.criteria.Criteria;
+import io.jenkins.plugins.distcompile.criteria.CriteriaException;
+import io.jenkins.plugins.distcompile.criteria.LinkRate;
+import io.jenkins.plugins.distcompile.dispatch.BuildOptions;
+import io.jenkins.plugins.distcompile.plan.PlanSource;
+import io.jenkins.plugins.distcompile.schedule.Fallback;
+import io.jenkins.plugins.distcompile.schedule.SchedulerConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How a build is run and what is left of it; shared by {@code build} and {@code demo}. */
+final class RunOptions {
+    enum Colour {
+        AUTO,
+        ALWAYS,
+        NEVER
+    }
+
+    @Option(
+            names = "--criteria",
+            paramLabel = "CRITERIA",
+            description = "Thresholds by which helpers select themselves: 'cpu.mhz >= 2000 && mem.free >= 2GiB'.")
+    private String criteria = "";
+
+    @Option(
+            names = "--scheme",
+            paramLabel = "SCHEME",
+            description =
+                    "How agents are chosen: best, first-response, specs, history, ranking or round-robin. Default: best")
+    private String scheme = "best";
+
+    @Option(
+            names = "--fallback",
+            paramLabel = "WHAT",
+            description = "When no helper takes a unit: local, wait or fail. Default: local")
+    private Fallback fallback = Fallback.LOCAL;
+
+    @Option(
+            names = "--bid-wait",
+            paramLabel = "TIME",
+            description =
+                    "How long to wait for the first bid before falling back. Default: 3s; 20s for helpers started here")
+    private String bidWait;
+
+    @Option(
+            names = "--heartbeat",
+            paramLabel = "TIME",
+            description = "Interval of the helpers' heartbeats, 1ms to 10min. Default: ${DEFAULT-VALUE}")
+    private String heartbeat = "1s";
+
+    @Option(
+            names = "--min-rate",
+            paramLabel = "RATE",
+            description = "Turn agents away whose links are measured to be slower, such as 10Mbit/s. Default: none")
+    private String minRate;
+
+    @Option(
+            names = "--queue",
+            description = "Pure pull: a unit leaves the queue only when a free slot asks for it; none is sent ahead.")
+    private boolean queue;
+
+    @Option(
+            names = "--stall-after",
+            paramLabel = "TIME",
+            description = "Say so when nothing was finished for so long; 0s = never. Default: ${DEFAULT-VALUE}")
+    private String stallAfter = "60s";
+
+    @Option(
+            names = "--critical-copies",
+            paramLabel = "N",
+            description =
+                    "Agents that a critical unit is given to, as long as slots are idle. Default: ${DEFAULT-VALUE}")
+    private int criticalCopies = 2;
+
+    @Option(
+            names = "--copy-budget",
+            paramLabel = "SHARE",
+            description = "Work that copies may add, as a share of the build's. Default: ${DEFAULT-VALUE}")
+    private double copyBudget = 0.2;
+
+    @Option(
+            names = {"-j", "--jobs"},
+            paramLabel = "N",
+            description =
+                    "Processes at once on this machine, for preprocessing and local units. Default: its processors.")
+    private int jobs = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--local-slots",
+            paramLabel = "N",
+            description = "Units this machine compiles itself even while helpers do. Default: ${DEFAULT-VALUE}")
+    private int localSlots = 0;
+
+    @Option(
+            names = {"-k", "--keep-going"},
+            description = "Build everything that does not depend on a failed unit.")
+    private boolean keepGoing;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the report, one HTML file.")
+    private Path report;
+
+    @Option(names = "--events", paramLabel = "FILE", description = "Write what happened, one JSON object a line.")
+    private Path events;
+
+    @Option(names = "--json", description = "Print the closing summary as one JSON object, and nothing else.")
+    private boolean json;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Print diagnostics and errors only.")
+    private boolean quiet;
+
+    @Option(names = "--colour", paramLabel = "WHEN", description = "auto, always or never.")
+    private Colour colour = Colour.AUTO;
+
+    @Mixin
+    private MemoryOptions memory = new MemoryOptions();
+
+    @Mixin
+    private CostOptions cost = new CostOptions();
+
+    /** What is used when nothing is said, with a report and without a history. */
+    static RunOptions standard(Path report) {
+        RunOptions options = new RunOptions();
+        options.report = report;
+        options.memory = MemoryOptions.none();
+        return options;
+    }
+
+    /** Slots of each helper that {@code --pool embedded:N} or {@code spawn:N} starts, at least 1. */
+    List<Integer> agentSlots() {
+        return List.of(1);
+    }
+
+    /**
+     * @param project whose times the history keeps, unless the user names another
+     * @throws UserError for values out of range and files that cannot be written
+     */
+    BuildRun.Request request(PlanSource plan, String project, PoolSpec pool) {
+        try {
+            Criteria.parse(criteria);
+        } catch (CriteriaException e) {
+            throw UserError.usage(e.getMessage());
+        }
+        requireWritable("--report", report);
+        requireWritable("--events", events);
+        Terminal terminal = terminal();
+        BuildOptions options = new BuildOptions(
+                buildId(),
+                HostName.get(),
+                criteria,
+                true,
+                terminal.colour(),
+                heartbeat(),
+                scheduling(pool),
+                shown(pool.shown()),
+                minBitsPerSecond());
+        return new BuildRun.Request(
+                plan, options, report, events, terminal, json, quiet || json, memory.open(project), cost.model());
+    }
+
+    private Terminal terminal() {
+        Terminal found = Terminal.detect(2, System.getenv());
+        boolean coloured = colour == Colour.ALWAYS || colour == Colour.AUTO && found.colour();
+        return new Terminal(found.live(), coloured, found.unicode(), found.columns());
+    }
+
+    private static String buildId() {
+        return Long.toString(System.currentTimeMillis(), 36)
+                + Long.toString(ProcessHandle.current().pid(), 36);
+    }
+
+    private Duration heartbeat() {
+        Duration interval = Durations.parse("--heartbeat", heartbeat);
+        if (interval.compareTo(Duration.ofMillis(1)) < 0 || interval.compareTo(Duration.ofMinutes(10)) > 0) {
+            throw UserError.usage("--heartbeat " + heartbeat + ": from 1ms to 10min");
+        }
+        return interval;
+    }
+
+    private long minBitsPerSecond() {
+        return minRate == null
+                ? 0
+                : LinkRate.parse(minRate)
+                        .orElseThrow(
+                                () -> UserError.usage("--min-rate " + minRate + ": expected a rate such as 10Mbit/s"));
+    }
+
+    private SchedulerConfig scheduling(PoolSpec pool) {
+        atLeast("--jobs", jobs, 1);
+        atLeast("--local-slots", localSlots, 0);
+        atLeast("--critical-copies", criticalCopies, 1);
+        if (!(copyBudget >= 0 && copyBudget <= 10)) {
+            throw UserError.usage("--copy-budget " + copyBudget + ": a share from 0 to 10");
+        }
+        try {
+            return SchedulerConfig.DEFAULTS
+                    .withScheme(scheme.toLowerCase(Locale.ROOT))
+                    .withFallback(fallback)
+                    .withExpectedAgents(pool.agents())
+                    .withBidWait(bidWait(pool))
+                    .withHeartbeat(heartbeat())
+                    .withCriticalCopies(criticalCopies)
+                    .withCopyBudget(copyBudget)
+                    .withLocalJobs(jobs)
+                    .withLocalSlots(localSlots)
+                    .withPrefetch(queue ? 0 : SchedulerConfig.DEFAULTS.prefetch())
+                    .withStallAfter(Durations.parse("--stall-after", stallAfter))
+                    .withKeepGoing(keepGoing);
+        } catch (IllegalArgumentException e) {
+            throw UserError.usage(e.getMessage());
+        }
+    }
+
+    /** Helpers that start with the build come for sure, or are known to have gone; others may not be there at all. */
+    private Duration bidWait(PoolSpec pool) {
+        if (bidWait != null) {
+            return Durations.parse("--bid-wait", bidWait);
+        }
+        return Duration.ofSeconds(pool.agents() > pool.addresses().size() ? 20 : 3);
+    }
+
+    private static void atLeast(String option, int value, int least) {
+        if (value < least) {
+            throw UserError.usage(option + " " + value + ": at least " + least);
+        }
+    }
+
+    private static void requireWritable(String option, Path file) {
+        if (file == null) {
+            return;
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            throw UserError.usage("cannot write " + option + " " + file + ": there is no folder " + folder);
+        }
+        if (!Files.isWritable(Files.exists(file) ? file : folder) || Files.isDirectory(file)) {
+            throw UserError.usage("cannot write " + option + " " + file + ": permission denied, or it is a folder");
+        }
+    }
+
+    private List<String> shown(String pool) {
+        List<String> shown = new ArrayList<>();
+        shown.add("pool " + pool);
+        shown.add("scheme " + scheme);
+        if (!criteria.isBlank()) {
+            shown.add("criteria " + criteria);
+        }
+        shown.add("fallback " + fallback.name().toLowerCase(Locale.ROOT));
+        if (queue) {
+            shown.add("queue");
+        }
+        shown.add("critical copies " + criticalCopies);
+        shown.add("heartbeat " + heartbeat);
+        return shown;
+    }
+}

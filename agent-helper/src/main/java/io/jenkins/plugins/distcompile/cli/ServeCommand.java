@@ -1,0 +1,157 @@
+package io.jenkins.plugins.distcompile.cli;
+
+import io.jenkins.plugins.distcompile.agent.Helper;
+import io.jenkins.plugins.distcompile.agent.HelperConfig;
+import io.jenkins.plugins.distcompile.agent.benchmark.BenchmarkPolicy;
+import io.jenkins.plugins.distcompile.link.Credential;
+import io.jenkins.plugins.distcompile.link.Handshake;
+import io.jenkins.plugins.distcompile.link.LinkSettings;
+import io.jenkins.plugins.distcompile.link.Opening;
+import io.jenkins.plugins.distcompile.link.PoolKey;
+import io.jenkins.plugins.distcompile.link.StreamLink;
+import io.jenkins.plugins.distcompile.link.TlsServer;
+import io.jenkins.plugins.distcompile.link.Transport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code distcompile serve}: the helper, as a daemon or over standard input and output. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Runs a helper: it bids for units, compiles them and gives them back when it is told to stop.",
+        footer = {"", "Example:", "  distcompile serve --listen 0.0.0.0:7700 --key-file ~/.distcompile.key --slots 8"})
+final class ServeCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static final class Where {
+        @Option(
+                names = "--listen",
+                paramLabel = "ADDRESS:PORT",
+                description = "Listen for clients over TLS 1.3; port 0 takes a free one.")
+        private String listen;
+
+        @Option(
+                names = "--stdio",
+                description = "Serve one client over standard input and output; log to standard error.")
+        private boolean stdio;
+    }
+
+    @ArgGroup(multiplicity = "1")
+    private Where where;
+
+    @Option(names = "--key-file", paramLabel = "FILE", description = "The pool key, made by 'distcompile key'.")
+    private Path keyFile =
+            System.getenv("DISTCOMPILE_KEY_FILE") == null ? null : Path.of(System.getenv("DISTCOMPILE_KEY_FILE"));
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "Folder for this helper's certificate, ranks and benchmark score."
+                    + " Default: ~/.local/state/distcompile")
+    private Path state = Folders.state();
+
+    @Mixin
+    private HelperOptions options;
+
+    @Mixin
+    private ActivityOptions activity;
+
+    @Mixin
+    private UtilityOptions utilities;
+
+    @Option(
+            names = "--benchmark",
+            negatable = true,
+            description = {
+                "Time the benchmark unit at this start; with --no-benchmark never. Default with --listen: when there is",
+                "no score yet for this compiler and hardware; with --stdio: never."
+            })
+    private Boolean benchmark;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter log = spec.commandLine().getErr();
+        Helper helper = Helpers.start(options, this::settings, log::println);
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            helper.close("the helper is shutting down");
+            ended.countDown();
+        }));
+        try {
+            if (where.stdio) {
+                serveStdio(helper, ended);
+            } else {
+                serveTls(helper, log, ended);
+            }
+            return ExitStatus.OK;
+        } finally {
+            helper.close("the helper is shutting down");
+        }
+    }
+
+    private HelperConfig settings(HelperConfig config) {
+        BenchmarkPolicy standard = where.stdio ? BenchmarkPolicy.NEVER : BenchmarkPolicy.WHEN_NEEDED;
+        return config.state(state)
+                .activity(activity.policy(where.stdio), activity.every())
+                .rankings(utilities.policy(where.stdio), utilities.folder)
+                .rankingTimes(utilities.limit(), utilities.forget())
+                .benchmark(benchmark == null ? standard : benchmark ? BenchmarkPolicy.NOW : BenchmarkPolicy.NEVER);
+    }
+
+    /** Ends when the client does: its end of the streams is the only one. */
+    private void serveStdio(Helper helper, CountDownLatch ended) throws InterruptedException {
+        Transport transport = Transport.ofStandardStreams();
+        // Whatever else prints must not get between the frames.
+        System.setOut(System.err);
+        try {
+            Handshake.Peer peer =
+                    Handshake.asHelper(transport, options.name, Credential.unkeyed(), new byte[0], PATIENCE);
+            Opening opening = StreamLink.open(peer.name(), transport, LinkSettings.DEFAULT);
+            helper.accept(new WatchedOpening(opening, ended::countDown));
+            ended.await();
+        } catch (IOException e) {
+            throw new UserError(ExitStatus.POOL, "--stdio: " + Reason.of(e));
+        }
+    }
+
+    private void serveTls(Helper helper, PrintWriter log, CountDownLatch ended) throws InterruptedException {
+        PoolKey key = PoolOptions.readKey(keyFile, "a helper that listens needs a pool key");
+        InetSocketAddress address = ListenAddress.parse(where.listen);
+        try (TlsServer server = TlsServer.listen(address, state, key, options.name, new Doorkeeper(helper, log))) {
+            log.println("helper " + options.name + " listens on " + address.getHostString() + ":" + server.port()
+                    + " with " + options.slots + (options.slots == 1 ? " slot" : " slots"));
+            ended.await();
+        } catch (IOException e) {
+            throw new UserError(ExitStatus.POOL, "cannot serve on --listen " + where.listen + ": " + Reason.of(e));
+        }
+    }
+
+    /** Lets proven clients in and names those that were turned away. */
+    private record Doorkeeper(Helper helper, PrintWriter log) implements TlsServer.Acceptor {
+        @Override
+        public void accepted(Opening opening) {
+            helper.accept(opening);
+        }
+
+        @Override
+        public void refused(InetAddress address, String reason) {
+            log.println("refused " + address.getHostAddress() + ": " + reason);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.distcompile.cli;
+
+import io.jenkins.plugins.distcompile.link.Link;
+import io.jenkins.plugins.distcompile.link.Opening;
+import io.jenkins.plugins.distcompile.protocol.Message;
+import java.util.List;
+import java.util.function.Function;
+
+/** An opening that says when its link has ended; the rest it leaves to the real one. */
+record WatchedOpening(Opening opening, Runnable ended) implements Opening {
+    @Override
+    public String peer() {
+        return opening.peer();
+    }
+
+    @Override
+    public Link start(Function<Link, Link.Receiver> receiver) {
+        return opening.start(link -> new Watched(receiver.apply(link), ended));
+    }
+
+    @Override
+    public void close() {
+        opening.close();
+        ended.run();
+    }
+
+    private record Watched(Link.Receiver receiver, Runnable ended) implements Link.Receiver {
+        @Override
+        public void received(Message message, List<byte[]> files) {
+            receiver.received(message, files);
+        }
+
+        @Override
+        public void closed(String reason) {
+            receiver.closed(reason);
+            ended.run();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.jenkins.plugins.distcompile.farm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.Rule;
+import org.junit.Test;
+
+/** Wrong input: one clear line, the documented exit status, nothing run. */
+public class UsageTest {
+    @Rule
+    public final Farm farm = new Farm();
+
+    @Test
+    public void aMissingFileIsNamed() throws Exception {
+        refused("no/such.json", "build", "--compile-commands", "no/such.json");
+    }
+
+    @Test
+    public void unreadableJsonIsNamedWithLineAndColumn() throws Exception {
+        Path broken = Files.writeString(farm.path("broken.json"), "[\n  {\"directory\": oops}\n]\n");
+        String line = refused("broken.json", "build", "--compile-commands", broken.toString());
+        assertThat(line).contains("broken.json:2:");
+    }
+
+    @Test
+    public void anEmptyPlanIsRefused() throws Exception {
+        Path empty = Files.writeString(farm.path("empty.json"), "[]");
+        refused("empty.json", "build", "--compile-commands", empty.toString());
+    }
+
+    @Test
+    public void anUnknownOptionIsNamed() throws Exception {
+        refused("--frobnicate", "build", "--frobnicate");
+    }
+
+    @Test
+    public void wrongCriteriaShowTheirPlace() throws Exception {
+        refused("cpu.mhz >= fast", criteria("cpu.mhz >= fast"));
+    }
+
+    @Test
+    public void addressesWithoutAKeyNameTheRemedy() throws Exception {
+        refused("--key-file", build("--pool", "127.0.0.1:7700"));
+    }
+
+    @Test
+    public void aKeyThatOthersCanReadIsRefused() throws Exception {
+        Path key = farm.key();
+        Files.setPosixFilePermissions(key, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+        refused("chmod 600", build("--pool", "127.0.0.1:7700", "--key-file", key.toString()));
+    }
+
+    @Test
+    public void aReportThatCannotBeWrittenIsToldBeforeAnythingRuns() throws Exception {
+        refused("--report", build("--report", "/proc/nowhere/report.html"));
+    }
+
+    @Test
+    public void anOutputFolderThatCannotBeWrittenIsNamed() throws Exception {
+        Path file = Files.writeString(farm.path("file"), "");
+        String[] arguments = build("--out", file.resolve("sub").toString());
+        Cli cli = Cli.start(farm.root(), List.of(arguments)).finish();
+        assertThat(cli.status()).isIn(1, 2);
+        assertThat(cli.err()).contains(file.toString()).doesNotContain("\tat ");
+    }
+
+    @Test
+    public void everyCommandHasHelp() throws Exception {
+        for (String command : List.of("build", "serve", "pool", "key", "demo")) {
+            Cli help = Cli.start(farm.root(), List.of(command, "--help")).finish();
+            assertThat(help.status()).isZero();
+            assertThat(help.out()).contains("Usage: distcompile " + command);
+        }
+    }
+
+    private String[] criteria(String text) throws Exception {
+        return build("--criteria", text);
+    }
+
+    private String[] build(String... options) throws Exception {
+        Path source = Files.writeString(farm.path("one.c"), "int one;\n");
+        List<String> all = new ArrayList<>(List.of(
+                "build", "--sources", source.getFileName().toString(), "--command", "gcc -c {source} -o {output}"));
+        all.addAll(List.of(options));
+        return all.toArray(String[]::new);
+    }
+
+    private String refused(String named, String... arguments) throws Exception {
+        Cli cli = Cli.start(farm.root(), List.of(arguments)).finish();
+        assertThat(cli.status()).as(cli.err()).isEqualTo(2);
+        assertThat(cli.err()).contains(named).doesNotContain("Exception").doesNotContain("\tat ");
+        assertThat(cli.out()).isEmpty();
+        return cli.err();
+    }
+}

@@ -1,0 +1,137 @@
+package io.jenkins.plugins.distcompile.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One helper of ours on loopback over TLS, and builds through it, all by the command line that people use. */
+final class Farm implements AutoCloseable {
+    private static final String ADDRESS = "127.0.0.1";
+
+    /** Between two looks at a client's memory. */
+    private static final int SAMPLE_MILLIS = 20;
+
+    private final Path work;
+    private final Path jar;
+    private final Process helper;
+    private final int port;
+
+    private Farm(Path work, Path jar, Process helper, int port) {
+        this.work = work;
+        this.jar = jar;
+        this.helper = helper;
+        this.port = port;
+    }
+
+    static Farm start(Path work, Path jar, int slots) throws Exception {
+        Files.createDirectories(work);
+        Path key = work.resolve("pool.key");
+        Files.deleteIfExists(key);
+        int status = command(work, jar, List.of("key", "--out", key.toString()), "key.log")
+                .waitFor();
+        if (status != 0) {
+            throw new IOException("making a key ended with status " + status + "; see " + work.resolve("key.log"));
+        }
+        int port = Ports.free(ADDRESS);
+        Process helper = command(
+                work,
+                jar,
+                List.of(
+                        "serve",
+                        "--no-benchmark",
+                        "--listen",
+                        ADDRESS + ":" + port,
+                        "--slots",
+                        Integer.toString(slots),
+                        "--key-file",
+                        key.toString(),
+                        "--name",
+                        "bench"),
+                "serve.log");
+        Ports.awaitOpen(ADDRESS, port, helper);
+        return new Farm(work, jar, helper, port);
+    }
+
+    Cost build(Path database, Path out) throws Exception {
+        double children = ProcStat.endedChildrenSeconds();
+        double server = ProcStat.treeSeconds(helper.toHandle());
+        long start = System.nanoTime();
+        int status = client(database, out).waitFor();
+        double wall = (System.nanoTime() - start) / 1e9;
+        if (status != 0) {
+            throw new IOException("the build ended with status " + status + "; see " + work.resolve("build.log"));
+        }
+        return new Cost(
+                wall, ProcStat.endedChildrenSeconds() - children + ProcStat.treeSeconds(helper.toHandle()) - server);
+    }
+
+    double helperMegabytes() throws IOException {
+        return ProcStat.megabytes(helper.pid(), "VmRSS");
+    }
+
+    /** The most that a client held while it planned and ran the database. */
+    double clientMegabytes(Path database, Path out) throws Exception {
+        Process client = client(database, out);
+        double most = 0;
+        while (!client.waitFor(SAMPLE_MILLIS, TimeUnit.MILLISECONDS)) {
+            try {
+                most = Math.max(most, ProcStat.megabytes(client.pid(), "VmHWM"));
+            } catch (IOException e) {
+                // Ended between the two looks.
+                continue;
+            }
+        }
+        if (client.exitValue() != 0) {
+            throw new IOException(
+                    "the build ended with status " + client.exitValue() + "; see " + work.resolve("build.log"));
+        }
+        return most;
+    }
+
+    private Process client(Path database, Path out) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "build",
+                "--pool",
+                ADDRESS + ":" + port,
+                "--key-file",
+                work.resolve("pool.key").toString(),
+                "--compile-commands",
+                database.toString(),
+                "--out",
+                out.toString(),
+                "--no-history",
+                "--json"));
+        String more = System.getenv("BENCH_BUILD_OPTIONS");
+        if (more != null && !more.isBlank()) {
+            arguments.addAll(List.of(more.strip().split("\\s+")));
+        }
+        return command(work, jar, arguments, "build.log");
+    }
+
+    private static Process command(Path work, Path jar, List<String> arguments, String log) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // as bin/distcompile starts it
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                jar.toString()));
+        command.addAll(arguments);
+        return new ProcessBuilder(command)
+                .directory(work.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(work.resolve(log).toFile())
+                .start();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        helper.destroy();
+        if (!helper.waitFor(10, TimeUnit.SECONDS)) {
+            helper.destroyForcibly().waitFor();
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package io.jenkins.plugins.distcompile.dispatch;
+
+import io.jenkins.plugins.distcompile.criteria.AgentProfile;
+import io.jenkins.plugins.distcompile.link.Link;
+import io.jenkins.plugins.distcompile.link.Link.Sending;
+import io.jenkins.plugins.distcompile.link.Opening;
+import io.jenkins.plugins.distcompile.protocol.Attachment;
+import io.jenkins.plugins.distcompile.protocol.Message;
+import io.jenkins.plugins.distcompile.schedule.Event.Copy;
+import io.jenkins.plugins.distcompile.toolchain.Task;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One agent for as long as its link lasts: tickets, announcements and round trips. Lives on the loop's thread; the
+ * link's reader only posts.
+ */
+final class AgentSession {
+    /** What the agent says, on the loop's thread. */
+    interface Listener {
+        void heard(AgentSession session, Message message, List<byte[]> files);
+
+        void ended(AgentSession session, String reason);
+    }
+
+    private record Ticket(Copy copy, Sending sending) {}
+
+    private final String agent;
+    private final Link link;
+    private final Map<Long, Ticket> tickets = new HashMap<>();
+    private final Map<Copy, Long> byCopy = new HashMap<>();
+    private int outstanding;
+    private long movedBytes;
+    private long lastTicket;
+    private long lastRound;
+    private long lastProbe;
+    private long probeSentNanos;
+    private long roundTripNanos;
+    private long leaseNanos = Long.MAX_VALUE;
+    private long lastSentNanos = System.nanoTime();
+    private AgentProfile profile;
+    /** null = none yet. */
+    private Message.Announce announced;
+
+    AgentSession(String agent, Opening opening, EventLoop loop, Listener listener) {
+        this.agent = agent;
+        this.link = opening.start(new Link.Receiver() {
+            @Override
+            public void received(Message message, List<byte[]> files) {
+                loop.post(() -> listener.heard(AgentSession.this, message, files));
+            }
+
+            @Override
+            public void closed(String reason) {
+                loop.post(() -> listener.ended(AgentSession.this, reason));
+            }
+        });
+    }
+
+    String agent() {
+        return agent;
+    }
+
+    /** The profile of the last bid; null before the first. */
+    AgentProfile profile() {
+        return profile;
+    }
+
+    long bitsPerSecond() {
+        return link.bitsPerSecond();
+    }
+
+    /** Measured by the last answered probe; 0 = none yet. */
+    long roundTripNanos() {
+        return roundTripNanos;
+    }
+
+    void announce(
+            BuildOptions options,
+            List<String> compilers,
+            int waitingUnits,
+            double waitingSeconds,
+            long largestMemory,
+            List<Message.WantedRanking> rankings) {
+        announced = new Message.Announce(
+                ++lastRound,
+                options.buildId(),
+                options.criteria(),
+                compilers,
+                waitingUnits,
+                waitingSeconds,
+                largestMemory,
+                options.heartbeat().toMillis(),
+                options.explain(),
+                rankings);
+        send(announced);
+    }
+
+    /** Repeats the last announcement, with these rankings. */
+    void announceAgain(List<Message.WantedRanking> rankings) {
+        Message.Announce a = announced;
+        announced = new Message.Announce(
+                ++lastRound,
+                a.buildId(),
+                a.criteria(),
+                a.compilers(),
+                a.waitingUnits(),
+                a.waitingSeconds(),
+                a.largestMemoryBytes(),
+                a.heartbeatMillis(),
+                a.explain(),
+                rankings);
+        send(announced);
+    }
+
+    void bid(Message.Bid bid) {
+        profile = bid.profile();
+        leaseNanos = Math.max(1, bid.leaseMillis()) * 1_000_000L;
+    }
+
+    void assign(
+            Copy copy,
+            String unit,
+            Task task,
+            long memoryBytes,
+            long limitMillis,
+            List<Attachment> headers,
+            List<byte[]> files) {
+        long ticket = ++lastTicket;
+        lastSentNanos = System.nanoTime();
+        Sending sending = link.send(
+                new Message.Assign(ticket, unit, copy.number(), task, memoryBytes, limitMillis, headers), files);
+        outstanding++;
+        headers.forEach(header -> movedBytes += header.wireBytes());
+        tickets.put(ticket, new Ticket(copy, sending));
+        byCopy.put(copy, ticket);
+    }
+
+    /** Takes a copy back; its late result will find no ticket. */
+    void cancel(Copy copy, String reason) {
+        Long ticket = byCopy.get(copy);
+        if (ticket != null) {
+            tickets.get(ticket).sending().abort();
+            send(new Message.Cancel(ticket, reason));
+        }
+    }
+
+    void release(int slots) {
+        send(new Message.Release(slots));
+    }
+
+    void probe() {
+        probeSentNanos = System.nanoTime();
+        send(new Message.Probe(++lastProbe, false));
+    }
+
+    /** Tells the agent that this client lives, when nothing else has for a third of its lease. */
+    void renewLease(long nowNanos) {
+        if (nowNanos - lastSentNanos > leaseNanos / 3) {
+            probe();
+        }
+    }
+
+    void acknowledged(Message.Ack ack, long nowNanos) {
+        if (ack.sequence() == lastProbe) {
+            roundTripNanos = nowNanos - probeSentNanos;
+        }
+    }
+
+    /** The copy behind a ticket; null when it is unknown or has ended. */
+    Copy copyOf(long ticket) {
+        Ticket known = tickets.get(ticket);
+        return known == null ? null : known.copy();
+    }
+
+    /** Closes the account of a ticket. */
+    Copy settle(long ticket) {
+        Ticket known = tickets.remove(ticket);
+        if (known == null) {
+            return null;
+        }
+        byCopy.remove(known.copy());
+        return known.copy();
+    }
+
+    List<Copy> settle(List<Long> handedBack) {
+        List<Copy> copies = new ArrayList<>();
+        for (long ticket : handedBack) {
+            Copy copy = settle(ticket);
+            if (copy != null) {
+                copies.add(copy);
+            }
+        }
+        outstanding -= copies.size();
+        return copies;
+    }
+
+    /** A result has been dealt with, files and all. */
+    void concluded(Message.Result result) {
+        outstanding--;
+        result.attachments().forEach(header -> movedBytes += header.wireBytes());
+    }
+
+    /** Whether nothing that was assigned is still to be dealt with. */
+    boolean idle() {
+        return outstanding == 0;
+    }
+
+    /** Files' bytes sent to and received from the agent. */
+    long movedBytes() {
+        return movedBytes;
+    }
+
+    void close(String reason) {
+        link.close(reason);
+    }
+
+    void send(Message message, List<byte[]> files) {
+        lastSentNanos = System.nanoTime();
+        link.send(message, files);
+    }
+
+    private void send(Message message) {
+        lastSentNanos = System.nanoTime();
+        link.send(message);
+    }
+}

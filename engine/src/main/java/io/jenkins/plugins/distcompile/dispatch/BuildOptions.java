@@ -1,0 +1,46 @@
+package io.jenkins.plugins.distcompile.dispatch;
+
+import io.jenkins.plugins.distcompile.schedule.SchedulerConfig;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How one build is to be run.
+ *
+ * @param buildId names the build in helpers' logs and in the report
+ * @param clientName names this machine to helpers
+ * @param criteria thresholds in the criteria language; empty = none
+ * @param explain whether helpers are asked why they stay silent
+ * @param colour whether diagnostics are wanted in colour
+ * @param heartbeat interval of the helpers' heartbeats, 1 ms … 10 min
+ * @param scheduling the scheduler's settings
+ * @param shown options as the report shows them, {@code name value}
+ * @param minBitsPerSecond agents whose links are measured to be slower are turned away; 0 = none
+ */
+public record BuildOptions(
+        String buildId,
+        String clientName,
+        String criteria,
+        boolean explain,
+        boolean colour,
+        Duration heartbeat,
+        SchedulerConfig scheduling,
+        List<String> shown,
+        long minBitsPerSecond) {
+    public BuildOptions {
+        shown = List.copyOf(shown);
+    }
+
+    /** Options that take any link. */
+    public BuildOptions(
+            String buildId,
+            String clientName,
+            String criteria,
+            boolean explain,
+            boolean colour,
+            Duration heartbeat,
+            SchedulerConfig scheduling,
+            List<String> shown) {
+        this(buildId, clientName, criteria, explain, colour, heartbeat, scheduling, shown, 0);
+    }
+}

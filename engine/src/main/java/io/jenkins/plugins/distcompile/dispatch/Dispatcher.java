@@ -1,0 +1,430 @@
+package io.jenkins.plugins.distcompile.dispatch;
+
+import io.jenkins.plugins.distcompile.link.DamagedException;
+import io.jenkins.plugins.distcompile.link.Opening;
+import io.jenkins.plugins.distcompile.protocol.Message;
+import io.jenkins.plugins.distcompile.protocol.Message.Outcome;
+import io.jenkins.plugins.distcompile.ranking.BuildRankings;
+import io.jenkins.plugins.distcompile.report.BuildEvent;
+import io.jenkins.plugins.distcompile.schedule.Decision;
+import io.jenkins.plugins.distcompile.schedule.Event;
+import io.jenkins.plugins.distcompile.schedule.Event.Copy;
+import io.jenkins.plugins.distcompile.schedule.Event.Ending;
+import io.jenkins.plugins.distcompile.schedule.Scheduler;
+import io.jenkins.plugins.distcompile.toolchain.DiagnosticsMerge;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The shell round the {@link Scheduler}: turns messages, finished processes and time into its events and carries out
+ * its decisions. All state lives on the thread that calls {@link #run}; links, workers and {@link #abort} only post.
+ */
+public final class Dispatcher {
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final int FILE_WORKERS = 2;
+
+    private final BuildPlan plan;
+    private final List<AgentSource> sources;
+    private final BuildOptions options;
+    private final Journal journal;
+    private final AgentRanks ranks;
+    private final Scheduler scheduler;
+    private final RateGate gate;
+    private final EventLoop loop = new EventLoop();
+    private final Map<String, AgentSource> sourceByAgent = new HashMap<>();
+    private final Map<String, AgentSession> sessions = new HashMap<>();
+    private final Map<Integer, PreparedText> prepared = new HashMap<>();
+    private final Map<Integer, String> diagnostics = new HashMap<>();
+    private final Map<Copy, StagedResult> staged = new HashMap<>();
+    private final Set<Integer> settled = new HashSet<>();
+    private LocalWork localWork;
+    private AgentPool pool;
+    private ExecutorService fileWorkers;
+    private Decision.Finish finish;
+
+    private record StagedResult(ResultFiles files, String diagnostics) {}
+
+    /**
+     * @param sources the distribution list; may be empty: then everything runs here
+     * @param events told on the thread that calls {@link #run}; must not block for long
+     */
+    public Dispatcher(BuildPlan plan, List<AgentSource> sources, BuildOptions options, Consumer<BuildEvent> events) {
+        this(plan, sources, options, BuildRankings.none(), events);
+    }
+
+    /** With ranking utilities; {@code rankings} belongs to the build's thread until {@link #run} has returned. */
+    public Dispatcher(
+            BuildPlan plan,
+            List<AgentSource> sources,
+            BuildOptions options,
+            BuildRankings rankings,
+            Consumer<BuildEvent> events) {
+        this.plan = plan;
+        this.sources = List.copyOf(sources);
+        this.options = options;
+        this.gate = new RateGate(options.minBitsPerSecond());
+        this.journal = new Journal(plan, events);
+        this.ranks = new AgentRanks(rankings, plan.memory(), journal, this::tell);
+        this.scheduler = new Scheduler(options.scheduling(), plan.facts());
+    }
+
+    /**
+     * Runs the build to its end. To be called once.
+     *
+     * @return whether every unit has its result
+     * @throws InterruptedException if the calling thread is interrupted; everything has been stopped by then
+     */
+    public boolean run() throws InterruptedException {
+        localWork = new LocalWork(options, loop, new LocalListener());
+        pool = new AgentPool(loop, new PoolListener());
+        fileWorkers = Executors.newFixedThreadPool(FILE_WORKERS, Threads.daemons("distcompile-files"));
+        try {
+            journal.started(options);
+            tell(new Event.Started(now()));
+            pool.connectAll(sources);
+            if (sources.isEmpty() && finish == null) {
+                journal.notice("info", "no agents are listed: every unit is compiled here");
+            }
+            while (finish == null) {
+                loop.runUntil(Math.min(scheduler.nextDeadlineNanos(), now() + TICK_NANOS));
+                onTime();
+            }
+            return finish.success();
+        } finally {
+            stop();
+        }
+    }
+
+    /** Stops the build as soon as may be; {@link #run} then returns false. Safe from any thread. */
+    public void abort(String reason) {
+        loop.post(() -> tell(new Event.Aborted(now(), reason)));
+    }
+
+    private void stop() {
+        loop.stop();
+        pool.close();
+        sessions.values().forEach(s -> s.close("the build has ended"));
+        localWork.close();
+        fileWorkers.shutdownNow();
+        staged.values().forEach(s -> s.files().discard());
+        prepared.values().forEach(PreparedText::discard);
+        journal.finished(finish != null && finish.success(), finish == null ? "interrupted" : finish.reason());
+    }
+
+    private void onTime() {
+        long now = now();
+        sessions.values().forEach(s -> s.renewLease(now));
+        if (finish == null && now >= scheduler.nextDeadlineNanos()) {
+            tell(new Event.Tick(now));
+        }
+    }
+
+    private static long now() {
+        return System.nanoTime();
+    }
+
+    // ---- decisions
+
+    private void tell(Event event) {
+        if (finish != null) {
+            return;
+        }
+        for (Decision decision : scheduler.on(event)) {
+            carryOut(decision);
+        }
+    }
+
+    private void carryOut(Decision decision) {
+        if (decision instanceof Decision.Prepare d) {
+            localWork.prepare(plan.unit(d.unit()));
+        } else if (decision instanceof Decision.Assign d) {
+            assign(d);
+        } else if (decision instanceof Decision.Accept d) {
+            accept(d);
+        } else if (decision instanceof Decision.Discard d) {
+            discard(d.unit());
+        } else if (decision instanceof Decision.Cancel d) {
+            session(d.agent(), s -> s.cancel(d.copy(), d.reason()));
+        } else if (decision instanceof Decision.Announce d) {
+            session(
+                    d.agent(),
+                    s -> s.announce(
+                            options,
+                            plan.compilerDigests(),
+                            d.waitingUnits(),
+                            d.waitingSeconds(),
+                            d.largestMemoryBytes(),
+                            ranks.wanted(d.agent())));
+        } else if (decision instanceof Decision.Release d) {
+            session(d.agent(), s -> s.release(d.slots()));
+        } else if (decision instanceof Decision.Probe d) {
+            session(d.agent(), AgentSession::probe);
+        } else if (decision instanceof Decision.Drop d) {
+            drop(d);
+        } else if (decision instanceof Decision.RunLocally d) {
+            journal.localStarted(d.unit(), d.reason());
+            localWork.run(plan.unit(d.unit()));
+        } else if (decision instanceof Decision.CancelLocal d) {
+            localWork.cancel(d.unit());
+        } else if (decision instanceof Decision.Reposted d) {
+            journal.reposted(d.copy(), d.agent(), d.reason());
+        } else if (decision instanceof Decision.Fail d) {
+            settled.add(d.unit());
+            if (d.tried()) {
+                journal.done(d.unit(), false, null, diagnostics.getOrDefault(d.unit(), ""), d.reason());
+            }
+        } else if (decision instanceof Decision.Stalled d) {
+            journal.notice("warning", d.text());
+        } else if (decision instanceof Decision.Finish d) {
+            finish = d;
+        }
+    }
+
+    private void discard(int unit) {
+        PreparedText text = prepared.remove(unit);
+        if (text != null) {
+            text.discard();
+        }
+    }
+
+    private void session(String agent, Consumer<AgentSession> action) {
+        AgentSession session = sessions.get(agent);
+        if (session != null) {
+            action.accept(session);
+        }
+    }
+
+    private void assign(Decision.Assign d) {
+        UnitWork work = plan.unit(d.copy().unit());
+        PreparedText text = prepared.get(d.copy().unit());
+        journal.assigned(d.copy(), d.agent(), d.predictedNanos(), d.why());
+        session(
+                d.agent(),
+                s -> s.assign(
+                        d.copy(),
+                        work.unit().id(),
+                        text.task(),
+                        work.facts().memoryBytes(),
+                        Math.max(1, TimeUnit.NANOSECONDS.toMillis(d.leaseNanos())),
+                        text.headers(),
+                        text.files()));
+    }
+
+    private void drop(Decision.Drop d) {
+        AgentSession session = sessions.remove(d.agent());
+        if (session != null) {
+            journal.lost(d.agent(), d.reason());
+            session.close(d.reason());
+            returnLater(d.agent());
+        }
+    }
+
+    private void returnLater(String agent) {
+        AgentSource source = sourceByAgent.get(agent);
+        if (source != null && source.mayReturn() && gate.closed(agent) == null) {
+            pool.connectLater(source);
+        }
+    }
+
+    private void accept(Decision.Accept d) {
+        settled.add(d.unit());
+        if (d.agent() == null) {
+            journal.done(d.unit(), true, null, diagnostics.getOrDefault(d.unit(), ""), null);
+            return;
+        }
+        StagedResult result = staged.remove(d.copy());
+        localWork.cancel(d.unit());
+        PreparedText text = prepared.get(d.unit());
+        try {
+            result.files().commit();
+            text.commit(plan.unit(d.unit()).dependencyRule());
+            journal.done(
+                    d.unit(), true, d.agent(), DiagnosticsMerge.of(text.diagnostics(), result.diagnostics()), null);
+        } catch (IOException e) {
+            result.files().discard();
+            String reason = "cannot write the result: " + e.getMessage();
+            journal.done(d.unit(), false, d.agent(), "", reason);
+            finish = new Decision.Finish(false, reason);
+        }
+    }
+
+    // ---- agents
+
+    private final class PoolListener implements AgentPool.Listener {
+        @Override
+        public void reached(AgentSource source, Opening opening) {
+            String agent = source.address();
+            sourceByAgent.put(agent, source);
+            sessions.put(agent, new AgentSession(agent, opening, loop, new SessionListener()));
+            tell(new Event.AgentConnected(now(), agent));
+        }
+
+        @Override
+        public void unreachable(AgentSource source, String reason, boolean gaveUp) {
+            journal.unreachable(source.address(), reason);
+            tell(new Event.AgentGone(now(), source.address(), reason));
+            if (!gaveUp) {
+                pool.connectLater(source);
+            }
+        }
+    }
+
+    private final class SessionListener implements AgentSession.Listener {
+        @Override
+        public void ended(AgentSession session, String reason) {
+            if (sessions.remove(session.agent(), session)) {
+                journal.lost(session.agent(), reason);
+                tell(new Event.AgentGone(now(), session.agent(), reason));
+                returnLater(session.agent());
+            }
+        }
+
+        @Override
+        public void heard(AgentSession session, Message message, List<byte[]> files) {
+            if (sessions.get(session.agent()) != session) {
+                return;
+            }
+            String agent = session.agent();
+            tell(new Event.AgentHeard(now(), agent));
+            if (message instanceof Message.Result m) {
+                result(session, m, files);
+            } else if (message instanceof Message.Started m) {
+                started(session, m);
+            } else if (message instanceof Message.Bid m && gate.closed(agent) == null) {
+                session.bid(m);
+                ranks.bid(session, m);
+            } else if (message instanceof Message.Ranked m) {
+                ranks.ranked(session, m);
+            } else if (message instanceof Message.NeedRanking m) {
+                ranks.need(session, m);
+            } else if (message instanceof Message.Decline m) {
+                journal.declined(agent, m.reason());
+                tell(new Event.Declined(now(), agent, m.reason()));
+            } else if (message instanceof Message.Withdraw m) {
+                List<Copy> copies = session.settle(m.tickets());
+                copies.forEach(c -> journal.handedBack(c, agent, m.reason()));
+                tell(new Event.SlotsWithdrawn(now(), agent, m.slots(), copies, m.reason()));
+            } else if (message instanceof Message.Ack m) {
+                session.acknowledged(m, now());
+            }
+        }
+    }
+
+    private void started(AgentSession session, Message.Started message) {
+        Copy copy = session.copyOf(message.ticket());
+        if (copy != null) {
+            journal.running(copy, session.agent());
+            tell(new Event.CopyStarted(now(), session.agent(), copy));
+        }
+    }
+
+    private void result(AgentSession session, Message.Result message, List<byte[]> files) {
+        Copy copy = session.settle(message.ticket());
+        if (copy == null) {
+            return;
+        }
+        if (message.outcome() == Outcome.SUCCEEDED && !settled.contains(copy.unit())) {
+            fileWorkers.execute(() -> stage(session, copy, message, files));
+        } else {
+            conclude(session, copy, message, ending(message.outcome()), message.reason(), 0);
+        }
+    }
+
+    private static Ending ending(Outcome outcome) {
+        return switch (outcome) {
+            case SUCCEEDED -> Ending.SUCCEEDED;
+            case FAILED -> Ending.UNIT_FAILED;
+            case REFUSED -> Ending.REFUSED;
+            case CANCELLED -> Ending.CANCELLED;
+            case AGENT_FAULT, TIMED_OUT -> Ending.AGENT_FAULT;
+        };
+    }
+
+    /** On a file worker: checks and writes the outputs beside their targets before the scheduler hears of success. */
+    private void stage(AgentSession session, Copy copy, Message.Result message, List<byte[]> files) {
+        UnitWork work = plan.unit(copy.unit());
+        try {
+            ResultFiles result = ResultFiles.stage(
+                    work.targets(), message.attachments(), files, options.buildId() + "-" + copy.number());
+            String text = work.restoreDiagnostics(message.diagnostics());
+            loop.post(() -> {
+                staged.put(copy, new StagedResult(result, text));
+                conclude(session, copy, message, Ending.SUCCEEDED, null, result.bytes());
+                StagedResult unused = staged.remove(copy);
+                if (unused != null) {
+                    unused.files().discard();
+                }
+            });
+        } catch (DamagedException e) {
+            loop.post(
+                    () -> conclude(session, copy, message, Ending.AGENT_FAULT, "damaged result: " + e.getMessage(), 0));
+        } catch (IOException e) {
+            String reason = "cannot write the outputs of " + work.unit().id() + ": " + e.getMessage();
+            loop.post(() -> {
+                journal.notice("warning", reason);
+                tell(new Event.Aborted(now(), reason));
+            });
+        }
+    }
+
+    private void conclude(
+            AgentSession session, Copy copy, Message.Result message, Ending ending, String reason, long bytes) {
+        journal.ended(copy, session.agent(), ending, reason, message.usage(), bytes);
+        long runMillis = message.usage().runMillis();
+        tell(new Event.CopyEnded(
+                now(),
+                session.agent(),
+                copy,
+                ending,
+                runMillis < 0 ? -1 : TimeUnit.MILLISECONDS.toNanos(runMillis),
+                reason == null ? "" : reason));
+        session.concluded(message);
+        ranks.ended(session);
+        judgeLink(session);
+    }
+
+    /** An agent with too slow a link gets nothing more, and goes when what it has is done. */
+    private void judgeLink(AgentSession session) {
+        String agent = session.agent();
+        String verdict = gate.judge(agent, session.movedBytes(), session.bitsPerSecond());
+        if (verdict != null) {
+            journal.declined(agent, verdict);
+            tell(new Event.SlotsWithdrawn(now(), agent, Integer.MAX_VALUE, List.of(), verdict));
+        }
+        if (gate.closed(agent) != null && session.idle() && sessions.remove(agent, session)) {
+            session.close(gate.closed(agent));
+            tell(new Event.AgentGone(now(), agent, gate.closed(agent)));
+        }
+    }
+
+    // ---- local work
+
+    private final class LocalListener implements LocalWork.Listener {
+        @Override
+        public void prepared(int unit, PreparedText text, long nanos) {
+            prepared.put(unit, text);
+            journal.prepared(unit, nanos, text.textBytes(), text.wireBytes());
+            tell(new Event.Prepared(now(), unit, text.textBytes(), text.wireBytes()));
+        }
+
+        @Override
+        public void notPreparable(int unit, String reason) {
+            tell(new Event.NotPreparable(now(), unit, reason));
+        }
+
+        @Override
+        public void ended(int unit, boolean success, String output, long nanos) {
+            diagnostics.put(unit, output);
+            journal.localEnded(unit, success, nanos);
+            tell(new Event.LocalEnded(now(), unit, success, nanos));
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.jenkins.plugins.distcompile.dispatch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Preprocessing and local runs on a bounded set of workers; the scheduler never asks for more at once than there are.
+ * Called on the loop's thread, answers there too.
+ */
+final class LocalWork implements AutoCloseable {
+    private static final long GRACE_SECONDS = 3;
+
+    /** Told on the loop's thread. */
+    interface Listener {
+        void prepared(int unit, PreparedText text, long nanos);
+
+        void notPreparable(int unit, String reason);
+
+        void ended(int unit, boolean success, String output, long nanos);
+    }
+
+    private final BuildOptions options;
+    private final EventLoop loop;
+    private final Listener listener;
+    private final ExecutorService workers;
+    private final Map<Integer, LocalProcess> running = new HashMap<>();
+    private final Map<Integer, UnitWork> runningWork = new HashMap<>();
+    private final Preparation preparation;
+
+    LocalWork(BuildOptions options, EventLoop loop, Listener listener) {
+        this.options = options;
+        this.loop = loop;
+        this.listener = listener;
+        this.preparation = new Preparation(System.getenv(), options.colour());
+        int jobs = options.scheduling().localJobs();
+        this.workers = Executors.newFixedThreadPool(jobs, Threads.daemons("distcompile-local"));
+    }
+
+    void prepare(UnitWork work) {
+        int unit = work.index();
+        workers.execute(() -> {
+            long start = System.nanoTime();
+            Preparation.Outcome outcome = preparation.run(work);
+            long nanos = System.nanoTime() - start;
+            loop.post(() -> {
+                if (outcome.text() != null) {
+                    listener.prepared(unit, outcome.text(), nanos);
+                } else {
+                    listener.notPreparable(unit, outcome.reason());
+                }
+            });
+        });
+    }
+
+    void run(UnitWork work) {
+        int unit = work.index();
+        LocalProcess process = new LocalProcess();
+        running.put(unit, process);
+        runningWork.put(unit, work);
+        workers.execute(() -> {
+            LocalProcess.End end = runNow(work, process);
+            loop.post(() -> {
+                if (running.remove(unit, process)) {
+                    runningWork.remove(unit);
+                    listener.ended(unit, end.status() == 0, end.output(), end.nanos());
+                }
+            });
+        });
+    }
+
+    private LocalProcess.End runNow(UnitWork work, LocalProcess process) {
+        try {
+            for (Path output : work.unit().outputs()) {
+                Files.createDirectories(output.getParent());
+            }
+            return process.run(work.localCommand(options.colour()), work.unit().directory());
+        } catch (IOException e) {
+            return new LocalProcess.End(127, "cannot create the folder of an output: " + e.getMessage() + "\n", 0);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.kill();
+            return new LocalProcess.End(130, "", 0);
+        }
+    }
+
+    /** Ends a local run, waits until it no longer writes, and removes what it left half-written. */
+    void cancel(int unit) {
+        LocalProcess process = running.remove(unit);
+        if (process != null) {
+            process.kill();
+            runningWork.remove(unit).unit().outputs().forEach(ResultFiles::deleteQuietly);
+        }
+    }
+
+    @Override
+    public void close() {
+        preparation.close();
+        List.copyOf(running.keySet()).forEach(this::cancel);
+        workers.shutdownNow();
+        try {
+            if (workers.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                preparation.removeScratch();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

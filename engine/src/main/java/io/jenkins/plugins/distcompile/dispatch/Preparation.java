@@ -1,0 +1,100 @@
+package io.jenkins.plugins.distcompile.dispatch;
+
+import io.jenkins.plugins.distcompile.link.Packed;
+import io.jenkins.plugins.distcompile.link.Packing;
+import io.jenkins.plugins.distcompile.toolchain.CompilerCall;
+import io.jenkins.plugins.distcompile.toolchain.Preprocessor;
+import io.jenkins.plugins.distcompile.toolchain.Prologues;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** Makes units ready to be sent, on worker threads; {@link #close} ends those under way. */
+final class Preparation implements AutoCloseable {
+    private static final String TEXT = "text";
+
+    private final Map<String, String> environment;
+    private final boolean colour;
+    private final Path scratch;
+    private final Prologues prologues = new Prologues();
+    private final Set<Preprocessor> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /**
+     * @param text null when the unit has to be built here
+     * @param reason why; null when there is a text
+     */
+    record Outcome(PreparedText text, String reason) {}
+
+    /** @throws UncheckedIOException if the temporary folder takes no folder of ours */
+    Preparation(Map<String, String> environment, boolean colour) {
+        this.environment = environment;
+        this.colour = colour;
+        try {
+            this.scratch = Files.createTempDirectory("distcompile-client");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a folder in " + System.getProperty("java.io.tmpdir"), e);
+        }
+    }
+
+    /** Blocks while the preprocessor runs. */
+    Outcome run(UnitWork work) {
+        try {
+            return work.call() == null
+                    ? new Outcome(CommandTasks.prepare(work.unit()), null)
+                    : preprocess(work, work.call());
+        } catch (IOException e) {
+            return new Outcome(null, "cannot be prepared: " + e.getMessage());
+        }
+    }
+
+    private Outcome preprocess(UnitWork work, CompilerCall.Compile call) throws IOException {
+        for (Path output : call.outputs()) {
+            Files.createDirectories(output.getParent());
+        }
+        Preprocessor preprocessor = new Preprocessor(call, environment, scratch, colour, prologues);
+        running.add(preprocessor);
+        if (closed) {
+            preprocessor.cancel();
+        }
+        try {
+            Preprocessor.Outcome outcome = preprocessor.run();
+            if (outcome instanceof Preprocessor.Outcome.Ready ready) {
+                Packed packed = Packing.pack(TEXT, ready.text());
+                PreparedText text = new PreparedText(
+                        call.task(work.compiler().digest(), environment, colour),
+                        List.of(packed.attachment()),
+                        List.of(packed.wire()),
+                        ready.diagnostics(),
+                        ready.dependencies());
+                return new Outcome(text, null);
+            }
+            return new Outcome(
+                    null, outcome instanceof Preprocessor.Outcome.Local local ? local.reason() : "cancelled");
+        } finally {
+            running.remove(preprocessor);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        running.forEach(Preprocessor::cancel);
+    }
+
+    /** Removes the scratch folder; after the last {@link #run} has returned. */
+    void removeScratch() {
+        try (Stream<Path> left = Files.list(scratch)) {
+            left.forEach(ResultFiles::deleteQuietly);
+            Files.deleteIfExists(scratch);
+        } catch (IOException e) {
+            scratch.toFile().deleteOnExit();
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package io.jenkins.plugins.distcompile.history;
+
+import io.jenkins.plugins.distcompile.criteria.AgentProfile;
+import io.jenkins.plugins.distcompile.toolchain.Language;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Predicts what units cost and how fast agents are: log seconds = work(unit) − speed(agent), both learnt together.
+ * Each result corrects the two in proportion to how unsure they are (Kalman, Journal of Basic Engineering 82, 1960,
+ * with a diagonal covariance); a surprise counts at most {@value #CLAMP} deviations (Huber 1964), so one bad run
+ * spoils nothing. Pure: no clock, no file; one thread.
+ */
+public final class Estimator {
+    /** Runs of one unit on one machine differ by about this much, as a logarithm. */
+    private static final double RUN_SIGMA = 0.12;
+
+    private static final double CLAMP = 2;
+    /** Code and machines change: what was learnt is never surer than this. */
+    private static final double MIN_UNIT_VARIANCE = 0.04 * 0.04;
+
+    /** Surprises in a row that are taken for outliers. */
+    private static final int UNIT_PATIENCE = 1;
+
+    private static final int AGENT_PATIENCE = 3;
+    private static final double MIN_AGENT_VARIANCE = 0.03 * 0.03;
+    private static final double BENCHMARK_VARIANCE = 0.2 * 0.2;
+    private static final double SPECS_VARIANCE = 0.35 * 0.35;
+    private static final double UNKNOWN_AGENT_VARIANCE = 0.5 * 0.5;
+    /** How often a history's entry is learnt from, at most. */
+    private static final int ROUNDS = 3;
+
+    private static final double REFERENCE_MHZ = 3000;
+    /** Beyond it new units are predicted, but not remembered. */
+    private static final int MAX_UNITS = 1_000_000;
+    /** Names come from agents: beyond it new ones are judged by their profile each time. */
+    private static final int MAX_AGENTS = 100_000;
+
+    private final Map<String, UnitCost> units = new HashMap<>();
+    private final Map<String, Gaussian> agents = new HashMap<>();
+    private final Map<Language, SizeFit> fits = new EnumMap<>(Language.class);
+    /** For units of no known language. */
+    private final SizeFit otherFit = new SizeFit(0.3);
+
+    public Estimator() {
+        for (Language language : Language.values()) {
+            fits.put(language, new SizeFit(typicalSeconds(language)));
+        }
+    }
+
+    /** An estimator that has learnt from a project's history; entries are taken oldest first. */
+    public static Estimator from(List<HistoryEntry> entries) {
+        Estimator estimator = new Estimator();
+        List<HistoryEntry> ordered = new ArrayList<>(entries);
+        ordered.sort(Comparator.comparingLong(HistoryEntry::seenAt)
+                .thenComparing(HistoryEntry::unit)
+                .thenComparing(HistoryEntry::agent));
+        // In rounds, so that what is learnt of the last agents still corrects the units seen first.
+        for (int round = 0; round < ROUNDS; round++) {
+            for (HistoryEntry entry : ordered) {
+                if (round < entry.lastSeconds().size()) {
+                    estimator.observe(
+                            entry.unit(),
+                            entry.agent(),
+                            languageOf(entry.language()),
+                            entry.centre(),
+                            entry.sourceBytes());
+                }
+            }
+        }
+        return estimator;
+    }
+
+    /**
+     * What the unit costs on the reference machine, in seconds. A unit seen before whose size has changed is scaled
+     * by the fit's slope and less sure.
+     *
+     * @param language null = none
+     * @param sourceBytes 0 = unknown; always the same measure: the source file's size, known before the build
+     */
+    public Estimate work(String unitId, Language language, long sourceBytes) {
+        UnitCost known = units.get(unitId);
+        SizeFit fit = fit(language);
+        if (known == null) {
+            return fit.predict(sourceBytes).toEstimate();
+        }
+        double change = known.changeTo(sourceBytes, fit);
+        return new Estimate(Math.exp(known.work.mean + change), Math.sqrt(known.work.variance + change * change / 4));
+    }
+
+    /**
+     * The agent's speed relative to the reference machine: learnt, or from its benchmark, or from its specs.
+     *
+     * @param profile null = unknown
+     */
+    public Estimate speed(String agent, AgentProfile profile) {
+        Gaussian known = agents.get(agent);
+        if (known == null) {
+            known = priorSpeed(profile);
+            if (agents.size() < MAX_AGENTS) {
+                agents.put(agent, known);
+            }
+        }
+        return known.toEstimate();
+    }
+
+    /** Learns from one good result; anything but a positive finite time is ignored. */
+    public void observe(String unitId, String agent, Language language, double seconds, long sourceBytes) {
+        if (!(seconds > 0) || Double.isInfinite(seconds)) {
+            return;
+        }
+        Gaussian speed = agents.computeIfAbsent(agent, a -> priorSpeed(null));
+        SizeFit fit = fit(language);
+        UnitCost unit = units.get(unitId);
+        boolean fresh = unit == null;
+        if (fresh) {
+            unit = new UnitCost(fit.predict(sourceBytes), sourceBytes);
+            if (units.size() < MAX_UNITS) {
+                units.put(unitId, unit);
+            }
+        } else {
+            double change = unit.changeTo(sourceBytes, fit);
+            unit.work.mean += change;
+            unit.work.variance += change * change / 4;
+            unit.bytes = sourceBytes > 0 ? sourceBytes : unit.bytes;
+        }
+        correct(unit.work, speed, Math.log(seconds));
+        if (fresh) {
+            fit.learn(sourceBytes, Math.log(seconds) + speed.mean);
+        }
+    }
+
+    private static void correct(Gaussian work, Gaussian speed, double logSeconds) {
+        double off = logSeconds - (work.mean - speed.mean);
+        double threshold = CLAMP * Math.sqrt(work.variance + speed.variance + RUN_SIGMA * RUN_SIGMA);
+        work.doubt(off, threshold, UNIT_PATIENCE);
+        speed.doubt(off, threshold, AGENT_PATIENCE);
+        double total = work.variance + speed.variance + RUN_SIGMA * RUN_SIGMA;
+        double limit = CLAMP * Math.sqrt(total);
+        double surprise = Math.max(-limit, Math.min(limit, off));
+        work.mean += work.variance / total * surprise;
+        speed.mean -= speed.variance / total * surprise;
+        work.variance = Math.max(MIN_UNIT_VARIANCE, work.variance * (1 - work.variance / total));
+        speed.variance = Math.max(MIN_AGENT_VARIANCE, speed.variance * (1 - speed.variance / total));
+    }
+
+    private static Gaussian priorSpeed(AgentProfile profile) {
+        if (profile != null && profile.benchmark() > 0 && profile.benchmark() < 1e3) {
+            return new Gaussian(Math.log(profile.benchmark()), BENCHMARK_VARIANCE);
+        }
+        if (profile != null && profile.cpu().mhz() >= 100 && profile.cpu().mhz() <= 20_000) {
+            return new Gaussian(Math.log(profile.cpu().mhz() / REFERENCE_MHZ), SPECS_VARIANCE);
+        }
+        return new Gaussian(0, UNKNOWN_AGENT_VARIANCE);
+    }
+
+    private SizeFit fit(Language language) {
+        return language == null ? otherFit : fits.get(language);
+    }
+
+    /** Where a fit starts: median times of sources of 32 KiB at -O2 in lua, redis and leveldb, rounded. */
+    private static double typicalSeconds(Language language) {
+        return switch (language) {
+            case C, OBJECTIVE_C -> 0.25;
+            case CXX, OBJECTIVE_CXX -> 0.9;
+            case ASSEMBLER, ASSEMBLER_WITH_CPP -> 0.03;
+        };
+    }
+
+    private static Language languageOf(String name) {
+        for (Language language : Language.values()) {
+            if (language.name().equals(name.toUpperCase(Locale.ROOT))) {
+                return language;
+            }
+        }
+        return null;
+    }
+
+    private static final class UnitCost {
+        private final Gaussian work;
+        private long bytes;
+
+        UnitCost(Gaussian work, long bytes) {
+            this.work = work;
+            this.bytes = bytes;
+        }
+
+        /** How much the logarithm of the cost moves when the source has another size now. */
+        double changeTo(long newBytes, SizeFit fit) {
+            return bytes > 0 && newBytes > 0 && newBytes != bytes
+                    ? fit.predict(newBytes).mean - fit.predict(bytes).mean
+                    : 0;
+        }
+    }
+}

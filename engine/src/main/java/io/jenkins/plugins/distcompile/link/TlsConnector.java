@@ -1,0 +1,64 @@
+package io.jenkins.plugins.distcompile.link;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+
+/**
+ * The client's way to a helper's port. Any certificate is taken, and then the pool key is proven over its fingerprint:
+ * that is what authenticates the helper. A man in the middle has to end the client's TLS with a certificate of his own
+ * (he lacks the helper's private key). The client's proof and the one it expects then cover his fingerprint, the
+ * helper's cover the helper's: neither side accepts what he passes on, and without the key he can make no other.
+ * Stateless; blocks the calling thread up to the time-out.
+ */
+public final class TlsConnector {
+    private TlsConnector() {}
+
+    /**
+     * @param name this side's name
+     * @param timeout for everything from resolving the host name to the helper's welcome, but the resolver's own time
+     * @throws IOException "HOST:PORT: reason"; a {@link HandshakeException} is its cause when the peer is not to be
+     *     trusted
+     */
+    public static Opening connect(String host, int port, PoolKey key, String name, Duration timeout)
+            throws IOException {
+        return connect(host, port, key, name, timeout, LinkSettings.DEFAULT);
+    }
+
+    /** As {@link #connect(String, int, PoolKey, String, Duration)}, with bounds for the link. */
+    public static Opening connect(
+            String host, int port, PoolKey key, String name, Duration timeout, LinkSettings settings)
+            throws IOException {
+        String place = host + ":" + port;
+        Socket plain = new Socket();
+        Future<?> alarm = LinkTimer.after(timeout, () -> Transport.closeQuietly(plain));
+        boolean done = false;
+        try {
+            InetSocketAddress address = new InetSocketAddress(host, port);
+            if (address.isUnresolved()) {
+                throw new IOException("unknown host");
+            }
+            plain.connect(address, (int) Math.min(Integer.MAX_VALUE, Math.max(1, timeout.toMillis())));
+            TlsSocket socket = TlsSocket.over(plain, TlsIdentity.trustingContext(), true);
+            socket.tls().startHandshake();
+            byte[] binding = TlsIdentity.fingerprint(socket.tls().getSession().getPeerCertificates()[0]);
+            Handshake.Peer peer = Handshake.asClient(socket.transport(), name, key, binding, timeout);
+            done = alarm.cancel(false);
+            if (!done) {
+                throw new IOException("too late");
+            }
+            return StreamLink.open(peer.name() + " (" + place + ")", socket.transport(), settings);
+        } catch (IOException | GeneralSecurityException e) {
+            String reason = alarm.isDone() ? "no answer within " + timeout.toMillis() + " ms" : e.getMessage();
+            throw new IOException(place + ": " + reason, e);
+        } finally {
+            alarm.cancel(false);
+            if (!done) {
+                Transport.closeQuietly(plain);
+            }
+        }
+    }
+}

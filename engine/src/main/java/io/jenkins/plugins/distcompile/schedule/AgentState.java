@@ -1,0 +1,133 @@
+package io.jenkins.plugins.distcompile.schedule;
+
+import io.jenkins.plugins.distcompile.schedule.Event.Copy;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/** One agent while the build runs. Changed by {@link Agents} and its collaborators alone. */
+final class AgentState implements Comparable<AgentState> {
+
+    /** The link's and the helper's liveness. */
+    enum Link {
+        UP,
+        SUSPECT,
+        LOST,
+        GONE
+    }
+
+    final String name;
+    final int order;
+    final Breaker breaker;
+    final FailureDetector detector;
+    /** Everything sent there that has not ended, cancelled and lost copies included; in order of sending. */
+    final Map<Copy, CopyState> copies = new LinkedHashMap<>();
+
+    Link link = Link.UP;
+    boolean declined;
+    /** Counts the chains of liveness checks: only the latest is in force. */
+    int watch;
+    /** Last bid; null = none yet. */
+    Offer offer;
+
+    long bidOrder = Long.MAX_VALUE;
+    int slots;
+    long usedMemory;
+    /** Award counter when it last got a unit. */
+    long lastAward;
+
+    boolean announced;
+    // What the table has counted for it; kept here so that it can be taken off again.
+    int countedFree;
+    int countedRoom;
+    int countedSlots;
+    double countedSpeed;
+    /** When its first slot is predicted to fall free; MAX_VALUE = not known, all are overdue. */
+    long availableAt;
+    /** Time promised to units that wait for this agent during one round of matching. */
+    long promisedNanos;
+
+    AgentState(String name, int order, Breaker breaker, FailureDetector detector) {
+        this.name = name;
+        this.order = order;
+        this.breaker = breaker;
+        this.detector = detector;
+    }
+
+    boolean usable(long now) {
+        return link == Link.UP && slots > 0 && offer != null && !breaker.open(now);
+    }
+
+    int freeSlots(long now) {
+        int allowed = breaker.probing(now) ? 1 : slots;
+        return usable(now) ? Math.max(0, allowed - copies.size()) : 0;
+    }
+
+    /** Free slots and places in the queue behind the busy ones. */
+    int room(long now, int prefetch) {
+        if (!usable(now) || breaker.probing(now)) {
+            return freeSlots(now);
+        }
+        return Math.max(0, slots * (1 + prefetch) - copies.size());
+    }
+
+    boolean canEverTake(UnitFacts unit) {
+        return offer != null
+                && (unit.compiler().isEmpty() || offer.compilers().contains(unit.compiler()))
+                && (offer.memoryBytes() == 0 || unit.memoryBytes() <= offer.memoryBytes());
+    }
+
+    boolean canTake(UnitState unit) {
+        return canEverTake(unit.facts)
+                && (offer.memoryBytes() == 0 || usedMemory + unit.facts.memoryBytes() <= offer.memoryBytes())
+                && !unit.shuns(this);
+    }
+
+    boolean holdsCopyOf(UnitState unit) {
+        for (CopyState copy : unit.copies) {
+            if (copy.agent == this || copy.agent.offer.machine().equals(offer.machine())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * When a further copy could start. Overdue copies never count as about to end, and those queued behind push the
+     * time back.
+     */
+    long nextStart(long now) {
+        if (freeSlots(now) > 0) {
+            return now;
+        }
+        PriorityQueue<Long> ends = new PriorityQueue<>();
+        int busy = 0;
+        for (CopyState copy : copies.values()) {
+            if (copy.cancelled || copy.lost) {
+                busy++;
+            } else if (ends.size() + busy < slots) {
+                long end = copy.endsAt();
+                ends.add(end > now ? end : Long.MAX_VALUE);
+            } else if (!ends.isEmpty()) {
+                long start = ends.remove();
+                ends.add(start == Long.MAX_VALUE ? start : start + copy.predictedNanos);
+            }
+        }
+        return ends.isEmpty() ? Long.MAX_VALUE : ends.peek();
+    }
+
+    @Override
+    public int compareTo(AgentState other) {
+        return Integer.compare(order, other.order);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return order;
+    }
+}

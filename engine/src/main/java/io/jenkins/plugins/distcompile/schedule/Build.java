@@ -1,0 +1,61 @@
+package io.jenkins.plugins.distcompile.schedule;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the scheduler's parts share: time, configuration, tables, and the decisions of the event in hand. */
+final class Build {
+    final SchedulerConfig config;
+    final SelectionScheme scheme;
+    final CriticalPath path;
+    final SpeedBook speeds;
+    final Timers timers = new Timers();
+    final Agents agents;
+    final Units units;
+    final CopyBudget budget;
+    final LocalWork local;
+    final Copies copies;
+    final Pool pool;
+    final Liveness liveness;
+    final ProgressWatch watch;
+    /** Agents, units and copies looked at so far: what an event costs, for the tests that bound it. */
+    long steps;
+
+    long now;
+    boolean started;
+    boolean finished;
+    long awards;
+    long bids;
+    int redundantCopies;
+    int reposts;
+    List<Decision> out = new ArrayList<>();
+
+    Build(SchedulerConfig config, List<UnitFacts> facts) {
+        this.config = config;
+        scheme = SelectionScheme.named(config.scheme());
+        path = new CriticalPath(facts);
+        double uncertainty =
+                facts.stream().mapToDouble(UnitFacts::uncertainty).average().orElse(0);
+        speeds = new SpeedBook(uncertainty);
+        agents = new Agents(this);
+        units = new Units(this, facts);
+        double work = facts.stream().mapToDouble(UnitFacts::workSeconds).sum();
+        budget = new CopyBudget(config.copyBudget() * work);
+        local = new LocalWork(this);
+        copies = new Copies(this);
+        pool = new Pool(this, facts);
+        liveness = new Liveness(this);
+        watch = new ProgressWatch(this);
+    }
+
+    void decide(Decision decision) {
+        out.add(decision);
+    }
+
+    /** Predicted nanoseconds until everything is done, if all slots stay busy. */
+    double nanosLeft() {
+        double work = units.openWork();
+        double speed = agents.usableSpeed > 0 ? agents.usableSpeed : config.localJobs();
+        return work * speeds.scale() / speed * 1e9;
+    }
+}

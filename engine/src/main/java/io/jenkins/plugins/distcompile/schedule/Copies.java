@@ -1,0 +1,203 @@
+package io.jenkins.plugins.distcompile.schedule;
+
+import io.jenkins.plugins.distcompile.schedule.Event.Copy;
+import io.jenkins.plugins.distcompile.schedule.UnitState.Phase;
+
+/** The life of copies on agents: sent, started, overdue, out of lease, cancelled, lost. */
+final class Copies {
+    /** Elapsed ÷ predicted from which a copy is a straggler; LATE's Hadoop form (OSDI 2008) has the same constant. */
+    static final double OVERDUE = 1.5;
+
+    private static final long CANCEL_NANOS = 30_000_000_000L;
+    private static final long MARGIN_NANOS = 1_000_000;
+
+    private final Build build;
+
+    Copies(Build build) {
+        this.build = build;
+    }
+
+    /** Sends a copy; {@code charge} is what it takes from the budget, 0 for a unit's only copy. */
+    void send(UnitState unit, AgentState agent, double charge, String why) {
+        boolean ahead = agent.freeSlots(build.now) == 0;
+        long predicted = (long) (build.agents.runSeconds(unit, agent) * 1e9);
+        long start = (ahead ? Math.max(build.now, agent.nextStart(build.now)) : build.now)
+                + (long) (Agents.transferSeconds(unit, agent) * 1e9);
+        Copy copy = new Copy(unit.index, ++unit.copyNumbers);
+        CopyState state = new CopyState(unit, copy, agent, build.now, predicted, start);
+        state.ahead = ahead;
+        state.charge = charge;
+        unit.copies.add(state);
+        if (unit.phase != Phase.RUNNING) {
+            build.units.enter(unit, Phase.RUNNING);
+        }
+        build.units.running.add(unit);
+        agent.copies.put(copy, state);
+        agent.usedMemory += unit.facts.memoryBytes();
+        agent.lastAward = ++build.awards;
+        build.agents.update(agent);
+        build.decide(new Decision.Assign(copy, agent.name, start - build.now + lease(state), predicted, why));
+        watch(state);
+    }
+
+    /** Sets the copy's deadlines. */
+    void watch(CopyState copy) {
+        build.timers.at(overdueAt(copy), () -> checkOverdue(copy));
+        build.timers.at(copy.startsAt + lease(copy), () -> checkLease(copy));
+        if (copy.charge > 0) {
+            build.timers.at(chargedUntil(copy), () -> checkCharge(copy));
+        }
+    }
+
+    void started(CopyState copy) {
+        copy.started = true;
+        copy.ahead = false;
+        copy.startsAt = build.now;
+        build.agents.update(copy.agent);
+    }
+
+    private boolean over(CopyState copy) {
+        return copy.cancelled || copy.lost || copy.agent.copies.get(copy.copy) != copy;
+    }
+
+    private long lease(CopyState copy) {
+        double now = build.agents.runSeconds(copy.unit, copy.agent) * 1e9;
+        double predicted = Math.max(copy.predictedNanos, now);
+        return (long) Math.max(build.config.leaseFloor().toNanos(), build.config.leaseFactor() * predicted);
+    }
+
+    private static long overdueAt(CopyState copy) {
+        return copy.startsAt + (long) (OVERDUE * copy.predictedNanos) + MARGIN_NANOS;
+    }
+
+    private void checkOverdue(CopyState copy) {
+        if (over(copy)) {
+            return;
+        }
+        if (waitsForItsSlot(copy)) {
+            build.timers.at(build.now + copy.predictedNanos + MARGIN_NANOS, () -> checkOverdue(copy));
+        } else if (overdueAt(copy) > build.now) {
+            build.timers.at(overdueAt(copy), () -> checkOverdue(copy));
+        } else if (copy.unit.phase == Phase.RUNNING) {
+            if (!copy.ahead) {
+                build.speeds.overdue(
+                        copy.agent.name,
+                        copy.unit.facts.workSeconds(),
+                        copy.unit.facts.uncertainty(),
+                        (build.now - copy.startsAt) / 1e9);
+            }
+            build.units.overdue.add(copy.unit);
+            build.agents.update(copy.agent);
+        }
+    }
+
+    private void checkLease(CopyState copy) {
+        if (over(copy)) {
+            return;
+        }
+        long end = copy.startsAt + lease(copy);
+        if (waitsForItsSlot(copy)) {
+            build.timers.at(build.now + build.config.leaseFloor().toNanos(), () -> checkLease(copy));
+        } else if (end > build.now) {
+            build.timers.at(end, () -> checkLease(copy));
+        } else {
+            String reason = "no result within its lease of " + lease(copy) / 1_000_000 + " ms";
+            cancel(copy, reason);
+            build.agents.fault(copy.agent);
+            lost(copy, reason, true);
+        }
+    }
+
+    /** Queued behind others that hold the agent's slots: their leases count, not this one's. */
+    private static boolean waitsForItsSlot(CopyState copy) {
+        if (!copy.ahead) {
+            return false;
+        }
+        int before = 0;
+        for (CopyState other : copy.agent.copies.values()) {
+            if (other == copy) {
+                break;
+            }
+            before++;
+        }
+        return before >= copy.agent.slots;
+    }
+
+    private static long chargedUntil(CopyState copy) {
+        double share = copy.charge / copy.unit.facts.workSeconds();
+        return copy.startsAt + (long) (share * copy.predictedNanos) + 1;
+    }
+
+    /** A redundant copy has used what was set aside for it: more, or it ends. */
+    private void checkCharge(CopyState copy) {
+        if (over(copy) || copy.charge == 0) {
+            return;
+        }
+        if (chargedUntil(copy) > build.now) {
+            build.timers.at(chargedUntil(copy), () -> checkCharge(copy));
+            return;
+        }
+        double step = copy.unit.facts.workSeconds() / 2;
+        boolean alone = copy.unit.copies.size() == 1 && !copy.unit.runningHere;
+        if (alone) {
+            settleCharge(copy);
+        } else if (build.budget.take(step)) {
+            copy.charge += step;
+            build.timers.at(chargedUntil(copy), () -> checkCharge(copy));
+        } else {
+            cancel(copy, "the budget for copies is used up");
+        }
+    }
+
+    private void settleCharge(CopyState copy) {
+        if (copy.charge > 0) {
+            double share = Math.max(0, build.now - copy.startsAt) / Math.max(1.0, copy.predictedNanos);
+            build.budget.settle(copy.charge, share * copy.unit.facts.workSeconds());
+            copy.charge = 0;
+        }
+    }
+
+    /** Asks the agent to end the copy. Its slot stays taken until the agent has answered. */
+    void cancel(CopyState copy, String reason) {
+        copy.cancelled = true;
+        copy.unit.copies.remove(copy);
+        settleCharge(copy);
+        build.decide(new Decision.Cancel(copy.copy, copy.agent.name, reason));
+        build.agents.update(copy.agent);
+        build.timers.at(build.now + CANCEL_NANOS, () -> {
+            boolean unanswered = copy.agent.copies.get(copy.copy) == copy;
+            if (unanswered && copy.agent.link != AgentState.Link.GONE) {
+                build.liveness.drop(copy.agent, "did not end " + copy.unit.facts.id() + " when asked to");
+            }
+        });
+    }
+
+    /** The agent says that the copy has ended, or has handed it back: its slot is free. */
+    void ended(CopyState copy) {
+        copy.agent.copies.remove(copy.copy);
+        copy.agent.usedMemory -= copy.unit.facts.memoryBytes();
+        copy.unit.copies.remove(copy);
+        settleCharge(copy);
+        build.agents.update(copy.agent);
+    }
+
+    /** The copy will bring no result; its unit waits again unless another run is on. {@code fault}: by the agent. */
+    void lost(CopyState copy, String reason, boolean fault) {
+        UnitState unit = copy.unit;
+        unit.copies.remove(copy);
+        settleCharge(copy);
+        if (unit.settled()) {
+            return;
+        }
+        if (fault && unit.avoided.add(copy.agent.name)) {
+            unit.agentFaults++;
+        }
+        if (unit.copies.isEmpty() && unit.phase == Phase.RUNNING) {
+            build.units.running.remove(unit);
+            build.units.overdue.remove(unit);
+            if (!unit.runningHere) {
+                build.units.repost(unit, copy, reason);
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.distcompile.schedule;
+
+import io.jenkins.plugins.distcompile.schedule.Event.Copy;
+
+/** One copy of a unit on an agent. */
+final class CopyState {
+    final UnitState unit;
+    final Copy copy;
+    final AgentState agent;
+    final long assignedAt;
+    /** Predicted run time. */
+    final long predictedNanos;
+    /** When it should start: at the latest known to us. Replaced by the true time. */
+    long startsAt;
+
+    boolean started;
+    /** Queued behind a running copy, and not started as far as we know. */
+    boolean ahead;
+    /** No longer wanted; its slot is taken until the agent says so. */
+    boolean cancelled;
+    /** Its agent went silent and the unit was given to others; may still win. */
+    boolean lost;
+    /** Reference seconds set aside from the copies' budget; 0 = not a redundant copy. */
+    double charge;
+    /** What has been set aside at first; further time is added in such steps. */
+    double chargeStep;
+
+    CopyState(UnitState unit, Copy copy, AgentState agent, long assignedAt, long predictedNanos, long startsAt) {
+        this.unit = unit;
+        this.copy = copy;
+        this.agent = agent;
+        this.assignedAt = assignedAt;
+        this.predictedNanos = predictedNanos;
+        this.startsAt = startsAt;
+    }
+
+    long endsAt() {
+        return startsAt + predictedNanos;
+    }
+}

@@ -1,0 +1,291 @@
+package io.jenkins.plugins.distcompile.schedule;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Gives waiting units to agents: the highest rank first, each to the slot with the earliest predicted finish (HEFT), which
+ * may be one that is still busy. A slow slot is not left idle for that: it takes the longest unit that it can end
+ * before the rest of the build is predicted to end without it.
+ */
+final class Matcher {
+    /** Units looked at in vain, and busy agents compared, in one round: bounds the cost of an event. */
+    private static final int LOOK_AHEAD = 48;
+    /** A slot that has seen no unit for so many awards per agent gets a short one, to be judged anew. */
+    private static final int EXPLORE_AFTER = 20;
+    /** The most urgent waiting units that busy slots are kept for. */
+    private static final int MOST_URGENT = 8;
+    /** Share of a unit's time that its slot may stand idle before the unit is sent: less is not worth binding it early. */
+    private static final double WORTH_BINDING = 0.02;
+    /** A unit is bound to a busy slot early only if it then ends in this share of the time it has. */
+    private static final double EARLY_SHARE = 0.5;
+    /** From a result to the next unit's start beside link and transfer: both event loops, unpacking. */
+    private static final double HANDOVER_SECONDS = 0.003;
+
+    private final Build build;
+    private final List<AgentState> promised = new ArrayList<>();
+    /** Units that a busy slot has been promised to in this round. */
+    private final Set<UnitState> urgent = new HashSet<>();
+
+    // Result of the last search, kept in fields so that a search allocates nothing.
+    private AgentState best;
+    private double bestFinish;
+    private AgentState second;
+    private double secondFinish;
+
+    Matcher(Build build) {
+        this.build = build;
+    }
+
+    void match() {
+        if (build.units.waiting.isEmpty() || build.agents.usableSlots == 0) {
+            return;
+        }
+        takeBest();
+        if (build.scheme.waitsForFasterSlots()) {
+            takeShorter();
+        }
+        queueAhead();
+        for (AgentState agent : promised) {
+            agent.promisedNanos = 0;
+        }
+        promised.clear();
+        urgent.clear();
+    }
+
+    private void takeBest() {
+        int inVain = 0;
+        UnitState unit = build.units.waiting.first();
+        while (unit != null && !build.agents.free.isEmpty() && inVain < LOOK_AHEAD) {
+            UnitState next = build.units.waiting.higher(unit);
+            findFree(unit, null);
+            if (best == null) {
+                inVain++;
+                if (!build.agents.anyCouldTake(unit)) {
+                    build.pool.park(unit);
+                }
+            } else if (build.scheme.waitsForFasterSlots() && betterToWait(unit)) {
+                inVain++;
+            } else {
+                build.copies.send(unit, best, 0, why());
+            }
+            unit = next;
+        }
+    }
+
+    /** The free agent of least cost for the unit; {@code elsewhere} excludes the machines that hold a copy of it. */
+    AgentState findFree(UnitState unit, UnitState elsewhere) {
+        best = null;
+        second = null;
+        double bestCost = Double.POSITIVE_INFINITY;
+        double secondCost = Double.POSITIVE_INFINITY;
+        for (AgentState agent : build.agents.free) {
+            build.steps++;
+            if (!agent.canTake(unit) || elsewhere != null && agent.holdsCopyOf(elsewhere)) {
+                continue;
+            }
+            double run = build.agents.runSeconds(unit, agent);
+            double finish = run + Agents.transferSeconds(unit, agent);
+            double cost = build.scheme.cost(agent.offer, agent.bidOrder, agent.lastAward, run, finish);
+            if (best == null || cost < bestCost || cost == bestCost && preferred(agent, best)) {
+                second = best;
+                secondFinish = bestFinish;
+                secondCost = bestCost;
+                best = agent;
+                bestFinish = finish;
+                bestCost = cost;
+            } else if (second == null || cost < secondCost) {
+                second = agent;
+                secondFinish = finish;
+                secondCost = cost;
+            }
+        }
+        return best;
+    }
+
+    double finishSeconds() {
+        return bestFinish;
+    }
+
+    String why() {
+        String text = String.format(Locale.ROOT, "%s: finish in %.2f s", build.config.scheme(), bestFinish);
+        return second == null
+                ? text + ", the only free agent that can take it"
+                : String.format(Locale.ROOT, "%s; next %s %.2f s", text, second.name, secondFinish);
+    }
+
+    /** Equals: the user's own rank first, then the richer machine. */
+    private static boolean preferred(AgentState a, AgentState b) {
+        int byRank = Double.compare(a.offer.rank(), b.offer.rank());
+        return byRank > 0 || byRank == 0 && a.offer.richness() > b.offer.richness();
+    }
+
+    /** Whether the free slot would be too late for the build and a busy one ends the unit sooner; then that is promised. */
+    private boolean betterToWait(UnitState unit) {
+        return bestFinish * 1e9 > latestNanos(unit) && promise(unit, bestFinish);
+    }
+
+    /** Promises the unit to the busy slot with the earliest finish before {@code bound} seconds; false = there is none. */
+    private boolean promise(UnitState unit, double bound) {
+        AgentState earliest = null;
+        double finish = bound;
+        int compared = 0;
+        List<AgentState> stale = new ArrayList<>(0);
+        for (AgentState agent : build.agents.busy) {
+            build.steps++;
+            double wait = (agent.availableAt - build.now + agent.promisedNanos) / 1e9;
+            if (agent.availableAt == Long.MAX_VALUE
+                    || (agent.availableAt - build.now) / 1e9 >= finish
+                    || ++compared > LOOK_AHEAD) {
+                break;
+            }
+            if (agent.availableAt <= build.now) {
+                stale.add(agent);
+            } else if (agent.canTake(unit)) {
+                double there = wait + build.agents.runSeconds(unit, agent);
+                if (there < finish) {
+                    finish = there;
+                    earliest = agent;
+                }
+            }
+        }
+        stale.forEach(build.agents::update);
+        if (earliest == null || finish * 1e9 <= latestNanos(unit)) {
+            return earliest != null;
+        }
+        earliest.promisedNanos += (long) (build.agents.runSeconds(unit, earliest) * 1e9 / Math.max(1, earliest.slots));
+        promised.add(earliest);
+        urgent.add(unit);
+        return true;
+    }
+
+    /**
+     * Urgent units that no busy slot can end in time get the earliest all the same: their slots must not be queued full with
+     * others that are in time, or they would wait until nothing else is left.
+     */
+    private void promiseToUrgent() {
+        int looked = 0;
+        for (UnitState unit : build.units.waiting) {
+            build.steps++;
+            if (++looked > MOST_URGENT) {
+                return;
+            }
+            if (!urgent.contains(unit)) {
+                promise(unit, Double.POSITIVE_INFINITY);
+            }
+        }
+    }
+
+    /** Nanoseconds from now by which the unit should end, so as not to prolong the build. */
+    private double latestNanos(UnitState unit) {
+        double speed = build.agents.usableSpeed / Math.max(1, build.agents.usableSlots);
+        double after = unit.downstream() * build.speeds.scale() / speed * 1e9;
+        return (build.nanosLeft() - after) / (1 + unit.facts.uncertainty());
+    }
+
+    /** Free slots that are too slow for the long units take the longest that they can end in time. */
+    private void takeShorter() {
+        if (build.units.waiting.isEmpty() || build.agents.free.isEmpty()) {
+            return;
+        }
+        int tried = 0;
+        for (AgentState agent : List.copyOf(build.agents.free)) {
+            build.steps++;
+            if (++tried > LOOK_AHEAD) {
+                return;
+            }
+            while (agent.freeSlots(build.now) > 0) {
+                UnitState unit = longestInTime(agent, 0);
+                if (unit == null && build.awards - agent.lastAward > (long) EXPLORE_AFTER * build.agents.usableSlots) {
+                    unit = build.units.waiting.isEmpty() ? null : build.units.waiting.last();
+                }
+                if (unit == null || !agent.canTake(unit)) {
+                    break;
+                }
+                String why = String.format(
+                        Locale.ROOT,
+                        "shorter unit for a slower slot: finish in %.2f s",
+                        build.agents.runSeconds(unit, agent) + Agents.transferSeconds(unit, agent));
+                build.copies.send(unit, agent, 0, why);
+            }
+        }
+    }
+
+    /** The highest unit whose whole path the agent could run before the build's predicted end; null = none. */
+    private UnitState longestInTime(AgentState agent, double waitSeconds) {
+        int looked = 0;
+        for (UnitState unit : build.units.waiting) {
+            build.steps++;
+            if (++looked > 8) {
+                break;
+            }
+            if (inTime(unit, agent, waitSeconds)) {
+                return unit;
+            }
+        }
+        double seconds = build.nanosLeft() / 1e9 - waitSeconds;
+        double rank = seconds * build.agents.speed(agent) / build.speeds.scale();
+        UnitState unit = build.units.firstWaitingBelow(rank / 2);
+        return unit != null && inTime(unit, agent, waitSeconds) ? unit : null;
+    }
+
+    private boolean inTime(UnitState unit, AgentState agent, double waitSeconds) {
+        double finish = waitSeconds + build.agents.runSeconds(unit, agent) + Agents.transferSeconds(unit, agent);
+        return agent.canTake(unit) && finish * 1e9 <= latestNanos(unit);
+    }
+
+    /**
+     * Queues a unit behind a busy slot when the slot is about to fall free. Earlier only where the hand-over would leave a
+     * slot idle for a notable share of the unit's time and the end of the build is far: a unit queued ahead is bound to
+     * its agent, and late binding (Sparrow, SOSP 2013) is what lets the next free slot, whichever it is, take it.
+     */
+    private void queueAhead() {
+        if (build.config.prefetch() == 0 || build.units.waiting.isEmpty() || build.agents.room == 0) {
+            return;
+        }
+        if (build.scheme.waitsForFasterSlots()) {
+            promiseToUrgent();
+        }
+        boolean plenty = build.units.waiting.size() + build.units.ready.size() > build.agents.usableSlots;
+        long wake = Long.MAX_VALUE;
+        for (AgentState agent : build.agents.firstBusy(LOOK_AHEAD)) {
+            build.steps++;
+            if (build.units.waiting.isEmpty()) {
+                break;
+            }
+            if (agent.room(build.now, build.config.prefetch()) == 0 || agent.availableAt == Long.MAX_VALUE) {
+                continue;
+            }
+            if (agent.promisedNanos > 0) {
+                // a more urgent unit waits for this slot, and takes it or a better one when it falls free
+                continue;
+            }
+            double wait = Math.max(0, agent.availableAt - build.now) / 1e9;
+            UnitState unit =
+                    build.scheme.waitsForFasterSlots() ? longestInTime(agent, wait) : build.units.waiting.first();
+            long due = agent.availableAt - horizonNanos(agent);
+            if (due > build.now && !(plenty && unit != null && worthBinding(unit, agent, wait))) {
+                wake = Math.min(wake, due);
+            } else if (unit != null && agent.canTake(unit)) {
+                String why = String.format(Locale.ROOT, "queued ahead: slot free in %.2f s", wait);
+                build.copies.send(unit, agent, 0, why);
+            }
+        }
+        if (wake != Long.MAX_VALUE) {
+            build.timers.at(wake, () -> {});
+        }
+    }
+
+    private boolean worthBinding(UnitState unit, AgentState agent, double waitSeconds) {
+        double run = build.agents.runSeconds(unit, agent);
+        double idle = HANDOVER_SECONDS + agent.offer.roundTripNanos() / 1e9 + Agents.transferSeconds(unit, agent);
+        return idle > WORTH_BINDING * run && (waitSeconds + run) * 1e9 <= EARLY_SHARE * latestNanos(unit);
+    }
+
+    private static long horizonNanos(AgentState agent) {
+        return Math.max(5_000_000, 3 * agent.offer.roundTripNanos());
+    }
+}

@@ -1,0 +1,216 @@
+package io.jenkins.plugins.distcompile.schedule;
+
+import io.jenkins.plugins.distcompile.schedule.UnitState.Phase;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks for slots, gives back what is not needed, and decides when the build has to do without agents. */
+final class Pool {
+    private final Build build;
+    private final long largestMemoryBytes;
+    /** Since when no agent has been usable; MAX_VALUE = one is. */
+    private long aloneSince = Long.MAX_VALUE;
+    /** Demand at the last announcement to everybody; 0 = it has to be repeated when there is demand. */
+    private int announcedDemand;
+
+    private long announcedAt = Long.MIN_VALUE / 2;
+    private boolean announceTimer;
+    private boolean newcomers;
+    private long unparkedVersion;
+
+    Pool(Build build, List<UnitFacts> facts) {
+        this.build = build;
+        largestMemoryBytes = facts.stream()
+                .filter(UnitFacts::remote)
+                .mapToLong(UnitFacts::memoryBytes)
+                .max()
+                .orElse(0);
+    }
+
+    void connected() {
+        newcomers = true;
+    }
+
+    /** Slots have been lost: ask for others. */
+    void slotsLost() {
+        announcedDemand = 0;
+    }
+
+    /** Before anything is assigned: is anybody there, and may parked units try again? */
+    void before() {
+        if (build.agents.usableSlots > 0) {
+            aloneSince = Long.MAX_VALUE;
+        } else if (aloneSince == Long.MAX_VALUE) {
+            aloneSince = build.now;
+            build.timers.at(aloneSince + build.config.bidWait().toNanos(), () -> {});
+        }
+        if (unparkedVersion != build.agents.version) {
+            unparkedVersion = build.agents.version;
+            for (UnitState unit : new ArrayList<>(build.units.parked)) {
+                if (build.agents.anyCouldTake(unit)) {
+                    build.units.release(unit);
+                }
+            }
+        }
+        if (fallbackActive(Fallback.FAIL)) {
+            for (var set : List.of(build.units.ready, build.units.waiting, build.units.parked)) {
+                while (!set.isEmpty()) {
+                    build.units.fail(set.first(), whyAlone());
+                }
+            }
+        }
+    }
+
+    /** After everything has been assigned: what is missing, what is too much? */
+    void after() {
+        Units units = build.units;
+        int unblocked = units.ready.size() + units.waiting.size() + units.count(Phase.PREPARING);
+        int demand = unblocked + units.parked.size() - build.agents.freeSlots;
+        if (demand > 0) {
+            announce(demand);
+        } else {
+            announcedDemand = 0;
+            int use = unblocked + units.parked.size() + units.count(Phase.BLOCKED) + units.count(Phase.RUNNING);
+            releaseExcess(build.agents.freeSlots - use);
+        }
+    }
+
+    private void announce(int demand) {
+        boolean everybody = announcedDemand == 0 || demand >= 2 * announcedDemand;
+        long next = announcedAt + build.config.announceInterval().toNanos();
+        if (everybody && build.now < next) {
+            everybody = false;
+            if (!announceTimer) {
+                announceTimer = true;
+                build.timers.at(next, () -> announceTimer = false);
+            }
+        }
+        if (!everybody && !newcomers) {
+            return;
+        }
+        for (AgentState agent : build.agents.all()) {
+            build.steps++;
+            boolean linked = agent.link == AgentState.Link.UP || agent.link == AgentState.Link.SUSPECT;
+            if (linked && (everybody || !agent.announced)) {
+                agent.announced = true;
+                build.decide(new Decision.Announce(
+                        agent.name, demand, build.units.waitingWork() * build.speeds.scale(), largestMemoryBytes));
+            }
+        }
+        newcomers = false;
+        if (everybody) {
+            announcedDemand = demand;
+            announcedAt = build.now;
+        }
+    }
+
+    /** Gives back free slots that no unit can use any more, those of the latest comers first. */
+    private void releaseExcess(int excess) {
+        int left = excess;
+        while (left > 0 && !build.agents.free.isEmpty()) {
+            AgentState agent = build.agents.free.last();
+            int slots = Math.min(left, agent.freeSlots(build.now));
+            left -= slots;
+            agent.slots -= slots;
+            build.decide(new Decision.Release(agent.name, slots));
+            build.agents.update(agent);
+        }
+    }
+
+    void releaseEverything() {
+        for (AgentState agent : build.agents.all()) {
+            build.steps++;
+            int slots = agent.slots - agent.copies.size();
+            if (agent.link != AgentState.Link.GONE && slots > 0) {
+                agent.slots -= slots;
+                build.decide(new Decision.Release(agent.name, slots));
+            }
+        }
+    }
+
+    /** Whether there is nobody to give units to, the wait for bids is over, and this is what the user wants then. */
+    boolean fallbackActive(Fallback fallback) {
+        return build.config.fallback() == fallback
+                && aloneSince != Long.MAX_VALUE
+                && (build.now - aloneSince >= build.config.bidWait().toNanos() || nobodyLeftToAnswer());
+    }
+
+    private boolean nobodyLeftToAnswer() {
+        int expected = build.config.expectedAgents();
+        if (expected < 0) {
+            return false;
+        }
+        int answered = 0;
+        for (AgentState agent : build.agents.all()) {
+            build.steps++;
+            if (agent.declined || agent.link == AgentState.Link.GONE) {
+                answered++;
+            }
+        }
+        return answered >= expected;
+    }
+
+    String whyAlone() {
+        if (build.config.expectedAgents() == 0) {
+            return "the pool is empty";
+        }
+        boolean ever = build.agents.all().stream().anyMatch(agent -> agent.offer != null);
+        return ever ? "no agent is left" : "no agent has bid";
+    }
+
+    /** No agent can take the unit: it waits a while for one that can, then the fallback applies. */
+    void park(UnitState unit) {
+        build.units.enter(unit, Phase.PARKED);
+        boolean atOnce = build.config.fallback() == Fallback.LOCAL && everybodyIsKnown();
+        long wait = atOnce ? 0 : build.config.bidWait().toNanos();
+        build.timers.at(build.now + wait, () -> settleParked(unit));
+    }
+
+    /** Whether every agent of the list has answered: no other one is to be waited for. */
+    private boolean everybodyIsKnown() {
+        int expected = build.config.expectedAgents();
+        int known = 0;
+        for (AgentState agent : build.agents.all()) {
+            build.steps++;
+            if (agent.offer != null || agent.declined || agent.link == AgentState.Link.GONE) {
+                known++;
+            }
+        }
+        return expected >= 0 && known >= expected;
+    }
+
+    private void settleParked(UnitState unit) {
+        if (unit.phase != Phase.PARKED) {
+            return;
+        }
+        if (build.agents.usableSlots == 0) {
+            // the fallback for an empty pool has the word; look again once agents are back
+            build.timers.at(build.now + build.config.bidWait().toNanos(), () -> settleParked(unit));
+        } else if (build.config.fallback() == Fallback.LOCAL) {
+            build.units.runHere(unit, whyParked(unit), false);
+        } else if (!unit.avoided.isEmpty()) {
+            unit.avoided.clear();
+            build.units.release(unit);
+        } else if (build.config.fallback() == Fallback.FAIL) {
+            build.units.fail(unit, whyParked(unit));
+        }
+    }
+
+    private String whyParked(UnitState unit) {
+        if (!unit.avoided.isEmpty()) {
+            return "failed on "
+                    + String.join(", ", unit.avoided.stream().sorted().toList()) + ", no other agent can take it";
+        }
+        if (!unit.refused.isEmpty()) {
+            return "refused by "
+                    + String.join(", ", unit.refused.stream().sorted().toList()) + ", no other agent can take it";
+        }
+        boolean compiler = build.agents.all().stream()
+                .anyMatch(agent -> agent.offer != null
+                        && (unit.facts.compiler().isEmpty()
+                                || agent.offer.compilers().contains(unit.facts.compiler())));
+        return compiler
+                ? "no agent has " + (unit.facts.memoryBytes() >> 20) + " MiB for it"
+                : "no agent has its compiler";
+    }
+}

@@ -1,0 +1,141 @@
+package io.jenkins.plugins.distcompile.schedule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Uses slots that no waiting unit needs for second copies: stragglers first, then critical units, then whatever still
+ * runs (backup tasks: Dean and Ghemawat, OSDI 2004; stragglers by remaining time: LATE, OSDI 2008; cloning within a budget:
+ * Dolly, NSDI 2013). A unit that is only queued ahead moves instead of being copied.
+ */
+final class Redundancy {
+    /** Short units are overdue by a hiccup; racing them would only take the processor from the next ones. */
+    private static final long RACE_AFTER_NANOS = 1_000_000_000L;
+
+    private static final int LOOK_AHEAD = 32;
+    /** Set aside for a copy ÷ its predicted time. */
+    private static final double CHARGE = 1.25;
+    /** Share of the budget for copies that are not predicted to end sooner than the first. */
+    private static final double FILL_SHARE = 0.5;
+
+    private final Build build;
+    private final Matcher matcher;
+
+    Redundancy(Build build, Matcher matcher) {
+        this.build = build;
+        this.matcher = matcher;
+    }
+
+    void fill() {
+        if (!build.config.tailFill() && build.config.criticalCopies() < 2) {
+            return;
+        }
+        Units units = build.units;
+        int surplus = surplus();
+        if (surplus > 0 && !units.running.isEmpty()) {
+            surplus = copyAll(units.overdue, surplus, true);
+            surplus = copyAll(units.running, surplus, false);
+        }
+        race();
+    }
+
+    private int surplus() {
+        Units units = build.units;
+        return build.agents.freeSlots
+                - units.waiting.size()
+                - units.ready.size()
+                - units.count(UnitState.Phase.PREPARING);
+    }
+
+    private int copyAll(TreeSet<UnitState> candidates, int surplus, boolean overdue) {
+        if (surplus <= 0) {
+            return surplus;
+        }
+        int left = surplus;
+        int inVain = 0;
+        List<UnitState> chosen = new ArrayList<>();
+        for (UnitState unit : candidates) {
+            build.steps++;
+            if (left <= chosen.size() || ++inVain > LOOK_AHEAD) {
+                break;
+            }
+            if (wanted(unit, overdue)) {
+                chosen.add(unit);
+            }
+        }
+        for (UnitState unit : chosen) {
+            if (copy(unit, overdue)) {
+                left--;
+            }
+        }
+        return left;
+    }
+
+    private boolean wanted(UnitState unit, boolean overdue) {
+        int copies = unit.copies.size();
+        if (copies == 0 || unit.confirming) {
+            return false;
+        }
+        int limit = build.config.criticalCopies();
+        if (overdue) {
+            return copies < limit + 1;
+        }
+        boolean fill = build.config.tailFill() || unit.critical;
+        return fill && copies < (unit.critical ? limit : Math.min(2, limit));
+    }
+
+    private boolean copy(UnitState unit, boolean overdue) {
+        AgentState agent = matcher.findFree(unit, unit);
+        if (agent == null) {
+            return false;
+        }
+        CopyState first = unit.copies.get(0);
+        double finish = matcher.finishSeconds();
+        double remaining = (first.endsAt() - build.now) / 1e9;
+        String why = matcher.why();
+        if (first.ahead && !overdue) {
+            if (finish < remaining && unit.copies.size() == 1) {
+                build.copies.cancel(first, "moved to a free slot of " + agent.name);
+                build.copies.send(unit, agent, 0, "moved from the queue of " + first.agent.name + "; " + why);
+                return true;
+            }
+            return false;
+        }
+        double charge = CHARGE * unit.facts.workSeconds();
+        boolean sooner = overdue || finish < remaining;
+        if (!build.budget.fits(charge, sooner ? 1 : FILL_SHARE)) {
+            return false;
+        }
+        build.budget.take(charge);
+        build.redundantCopies++;
+        String reason = overdue ? "straggler" : unit.critical ? "critical" : "idle slot";
+        build.copies.send(unit, agent, charge, reason + "; " + why);
+        return true;
+    }
+
+    /** Nothing is left for the client machine either: it races the most overdue copy. */
+    private void race() {
+        if (!build.config.localRace()
+                || build.config.fallback() != Fallback.LOCAL
+                || build.units.overdue.isEmpty()
+                || !build.local.idle()
+                || !build.units.local.isEmpty()
+                || !build.units.ready.isEmpty()) {
+            return;
+        }
+        int looked = 0;
+        for (UnitState unit : List.copyOf(build.units.overdue)) {
+            if (++looked > LOOK_AHEAD || !build.local.idle()) {
+                return;
+            }
+            double charge = 2 * unit.facts.workSeconds();
+            long worthwhile = unit.copies.isEmpty() ? build.now : unit.copies.get(0).startsAt + RACE_AFTER_NANOS;
+            if (worthwhile > build.now) {
+                build.timers.at(worthwhile, () -> {});
+            } else if (!unit.runningHere && unit.copies.size() == 1 && build.budget.take(charge)) {
+                build.local.race(unit, charge);
+            }
+        }
+    }
+}

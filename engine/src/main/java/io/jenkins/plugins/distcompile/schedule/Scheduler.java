@@ -1,0 +1,299 @@
+package io.jenkins.plugins.distcompile.schedule;
+
+import io.jenkins.plugins.distcompile.schedule.Event.Copy;
+import io.jenkins.plugins.distcompile.schedule.UnitState.Phase;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decides what runs where: events in, decisions out. A pure state machine without clock, threads or I/O: the same events give
+ * the same decisions. Not thread-safe; the dispatcher, the simulator and the tests each drive it from one thread.
+ *
+ * <p>Each unit ends in exactly one {@link Decision.Accept} or {@link Decision.Fail}; {@link Decision.Finish} is the last
+ * decision of a build, and later events change nothing.
+ */
+public final class Scheduler {
+    private static final int MOST_SLOTS = 4096;
+    /** Name under which this machine's speed is learnt; no agent is called so. */
+    private static final String HERE = "";
+
+    private final Build build;
+    private final Matcher matcher;
+    private final Redundancy redundancy;
+
+    /**
+     * @param units index = place in the list
+     * @throws IllegalArgumentException when units wait for each other in a circle
+     */
+    public Scheduler(SchedulerConfig config, List<UnitFacts> units) {
+        build = new Build(config, List.copyOf(units));
+        matcher = new Matcher(build);
+        redundancy = new Redundancy(build, matcher);
+    }
+
+    /**
+     * Takes one event. Events should come in order of time; one that is late counts as of now.
+     *
+     * @return what is to be done, in this order
+     */
+    public List<Decision> on(Event event) {
+        if (build.finished) {
+            return List.of();
+        }
+        build.out = new ArrayList<>();
+        build.now = Math.max(build.now, event.atNanos());
+        handle(event);
+        build.timers.runDue(build.now);
+        pump();
+        return build.out;
+    }
+
+    /** When a {@link Event.Tick} must come at the latest; {@code Long.MAX_VALUE} = no need. */
+    public long nextDeadlineNanos() {
+        return build.finished ? Long.MAX_VALUE : build.timers.next();
+    }
+
+    /** Rank, slack and reasons of each unit; immutable. */
+    public CriticalPath criticalPath() {
+        return build.path;
+    }
+
+    /** How far the build is; linear in agents. */
+    public Progress progress() {
+        return Snapshot.of(build);
+    }
+
+    int freeSlots() {
+        return build.agents.freeSlots;
+    }
+
+    /** Agents, units and copies looked at so far. */
+    long steps() {
+        return build.steps;
+    }
+
+    private void pump() {
+        if (!build.started || build.finished) {
+            return;
+        }
+        build.pool.before();
+        stopWhenFailed();
+        build.local.pump();
+        matcher.match();
+        // a match frees room to prepare further units
+        build.local.pump();
+        redundancy.fill();
+        stopWhenFailed();
+        if (build.units.allSettled()) {
+            int notTried = build.units.notTried();
+            int failed = build.units.count(Phase.FAILED) - notTried;
+            finish(failed + notTried == 0, conclusion(failed, notTried));
+        } else {
+            build.pool.after();
+        }
+    }
+
+    private static String conclusion(int failed, int notTried) {
+        if (failed + notTried == 0) {
+            return "all units are done";
+        }
+        String text = failed == 1 ? "1 unit failed" : failed + " units failed";
+        return notTried == 0 ? text : text + ", " + notTried + " not tried";
+    }
+
+    private void stopWhenFailed() {
+        if (!build.config.keepGoing() && build.units.count(Phase.FAILED) > 0) {
+            build.units.failTheRest("not tried: another unit failed");
+        }
+    }
+
+    private void finish(boolean success, String reason) {
+        build.finished = true;
+        build.pool.releaseEverything();
+        build.timers.clear();
+        build.decide(new Decision.Finish(success, reason));
+    }
+
+    private void handle(Event event) {
+        if (event instanceof Event.Started) {
+            build.started = true;
+            build.units.releaseUnblocked();
+            build.watch.start();
+        } else if (event instanceof Event.AgentConnected e) {
+            connected(build.agents.named(e.agent()));
+        } else if (event instanceof Event.BidArrived e) {
+            bid(build.agents.named(e.agent()), e.offer());
+        } else if (event instanceof Event.RankChanged e) {
+            AgentState agent = build.agents.named(e.agent());
+            build.liveness.heard(agent);
+            if (agent.offer != null) {
+                agent.offer = agent.offer.withRank(e.rank());
+            }
+        } else if (event instanceof Event.Declined e) {
+            AgentState agent = build.agents.named(e.agent());
+            build.liveness.heard(agent);
+            agent.declined = agent.slots == 0;
+        } else if (event instanceof Event.AgentGone e) {
+            build.liveness.gone(build.agents.named(e.agent()), e.reason());
+        } else if (event instanceof Event.AgentHeard e) {
+            build.liveness.heard(build.agents.named(e.agent()));
+        } else if (event instanceof Event.SlotsWithdrawn e) {
+            withdrawn(e);
+        } else if (event instanceof Event.Prepared e) {
+            prepared(e);
+        } else if (event instanceof Event.NotPreparable e) {
+            UnitState unit = build.units.get(e.unit());
+            if (unit.phase == Phase.PREPARING) {
+                build.units.runHere(unit, e.reason(), false);
+            }
+        } else if (event instanceof Event.CopyStarted e) {
+            AgentState agent = build.agents.named(e.agent());
+            build.liveness.heard(agent);
+            CopyState copy = agent.copies.get(e.copy());
+            if (copy != null) {
+                build.copies.started(copy);
+            }
+        } else if (event instanceof Event.CopyEnded e) {
+            copyEnded(e);
+        } else if (event instanceof Event.LocalEnded e) {
+            localEnded(e);
+        } else if (event instanceof Event.Aborted e) {
+            build.units.failTheRest("aborted: " + e.reason());
+            finish(false, "aborted: " + e.reason());
+        }
+    }
+
+    private void connected(AgentState agent) {
+        if (agent.link == AgentState.Link.GONE) {
+            agent.link = AgentState.Link.UP;
+        }
+        agent.declined = false;
+        agent.announced = false;
+        build.liveness.heard(agent);
+        build.pool.connected();
+    }
+
+    private void bid(AgentState agent, Offer offer) {
+        if (agent.link == AgentState.Link.GONE) {
+            connected(agent);
+        }
+        build.liveness.heard(agent);
+        if (agent.offer == null) {
+            agent.bidOrder = build.bids++;
+        }
+        agent.offer = offer;
+        agent.declined = false;
+        agent.slots = Math.min(MOST_SLOTS, agent.slots + offer.slots());
+        agent.lastAward = build.awards;
+        build.speeds.offer(agent.name, offer.speed());
+        build.agents.version++;
+        build.agents.update(agent);
+        build.liveness.expect(agent);
+    }
+
+    private void withdrawn(Event.SlotsWithdrawn e) {
+        AgentState agent = build.agents.named(e.agent());
+        build.liveness.heard(agent);
+        agent.slots = Math.max(0, agent.slots - e.slots());
+        for (Copy copy : e.handedBack()) {
+            CopyState state = agent.copies.get(copy);
+            if (state != null) {
+                build.copies.ended(state);
+                build.copies.lost(state, "handed back: " + e.reason(), false);
+            }
+        }
+        build.pool.slotsLost();
+        build.agents.update(agent);
+    }
+
+    private void prepared(Event.Prepared e) {
+        UnitState unit = build.units.get(e.unit());
+        if (unit.phase != Phase.PREPARING) {
+            build.decide(new Decision.Discard(e.unit()));
+            return;
+        }
+        unit.prepared = true;
+        unit.textBytes = Math.max(0, e.textBytes());
+        unit.wireBytes = Math.max(0, e.wireBytes());
+        build.units.enter(unit, Phase.WAITING);
+    }
+
+    private void copyEnded(Event.CopyEnded e) {
+        AgentState agent = build.agents.named(e.agent());
+        build.liveness.heard(agent);
+        UnitState unit = build.units.get(e.copy().unit());
+        CopyState copy = agent.copies.get(e.copy());
+        boolean wanted = copy != null && !copy.cancelled;
+        if (copy != null) {
+            build.copies.ended(copy);
+        }
+        switch (e.ending()) {
+            case SUCCEEDED -> {
+                agent.breaker.success();
+                build.speeds.observe(
+                        agent.name, unit.facts.workSeconds(), unit.facts.uncertainty(), e.runNanos() / 1e9);
+                build.agents.update(agent);
+                // also from a copy that was given up: the first good result wins
+                if (!unit.settled()) {
+                    acceptFrom(unit, e);
+                }
+            }
+            case UNIT_FAILED -> unitFailed(unit, agent);
+            case AGENT_FAULT -> {
+                if (wanted && !unit.settled()) {
+                    build.agents.fault(agent);
+                    build.copies.lost(copy, e.reason(), true);
+                }
+            }
+            case REFUSED -> {
+                unit.refused.add(agent.name);
+                if (wanted) {
+                    build.copies.lost(copy, "refused: " + e.reason(), false);
+                }
+            }
+            case CANCELLED -> {
+                if (wanted) {
+                    build.copies.lost(copy, "given up by the agent: " + e.reason(), false);
+                }
+            }
+        }
+    }
+
+    private void acceptFrom(UnitState unit, Event.CopyEnded e) {
+        for (String liar : unit.saidNo) {
+            build.agents.fault(build.agents.named(liar));
+        }
+        build.units.accept(unit, e.copy(), e.agent());
+    }
+
+    /** Not believed until a run here has said the same. */
+    private void unitFailed(UnitState unit, AgentState agent) {
+        if (unit.settled()) {
+            return;
+        }
+        unit.saidNo.add(agent.name);
+        unit.avoided.add(agent.name);
+        if (unit.runningHere) {
+            unit.confirming = true;
+        } else {
+            build.units.runHere(unit, "confirms the compiler's verdict on " + agent.name, true);
+        }
+    }
+
+    private void localEnded(Event.LocalEnded e) {
+        UnitState unit = build.units.get(e.unit());
+        if (!unit.runningHere) {
+            return;
+        }
+        build.local.ended(unit);
+        if (!e.success()) {
+            build.units.fail(unit, "it fails on this machine");
+            return;
+        }
+        build.speeds.observe(HERE, unit.facts.workSeconds(), unit.facts.uncertainty(), e.runNanos() / 1e9);
+        for (String liar : unit.saidNo) {
+            build.agents.fault(build.agents.named(liar));
+        }
+        build.units.accept(unit, null, null);
+    }
+}

@@ -1,0 +1,109 @@
+package io.jenkins.plugins.distcompile.schedule;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Learns how fast each agent is, and how many seconds a predicted second really takes. Used by the scheduler alone.
+ *
+ * <p>Model: ln(run) = ln(work) + ln(scale) − ln(speed) + noise. Scale and each speed are followed by a scalar Kalman filter in the
+ * logarithm (Kalman 1960); innovations are clamped (Huber 1964), so a single outlier moves an estimate little, and a
+ * small drift keeps old knowledge from lasting for ever.
+ */
+final class SpeedBook {
+    /** Spread of an agent's true speed round what its specs say. */
+    private static final double SPEED_PRIOR_SIGMA = 0.35;
+    /** Spread of the common factor round 1 before anything has run. */
+    private static final double SCALE_PRIOR_SIGMA = 1.5;
+    /** Noise that stays when a unit's work is known exactly. */
+    private static final double RUN_SIGMA = 0.08;
+
+    private static final double DRIFT = 0.01;
+    private static final double CLAMP_SIGMAS = 2;
+
+    private final Map<String, Estimate> speeds = new HashMap<>();
+    private final Estimate scale;
+
+    /** @param uncertainty typical standard deviation of ln(work); with 0 the predictions' scale is taken as right */
+    SpeedBook(double uncertainty) {
+        scale = new Estimate(0, Math.min(SCALE_PRIOR_SIGMA, 0.02 + 3 * uncertainty));
+    }
+
+    /** The agent's specs or benchmark say this speed; what has been learnt already stays. */
+    void offer(String agent, double speed) {
+        speeds.computeIfAbsent(agent, name -> new Estimate(Math.log(speed), SPEED_PRIOR_SIGMA));
+    }
+
+    /** Speed relative to the reference machine. */
+    double speed(String agent) {
+        Estimate estimate = speeds.get(agent);
+        return estimate == null ? 1 : Math.exp(estimate.value);
+    }
+
+    /** How many seconds a predicted second takes on the reference machine. */
+    double scale() {
+        return Math.exp(scale.value);
+    }
+
+    /** Results counted for this agent. */
+    int samples(String agent) {
+        Estimate estimate = speeds.get(agent);
+        return estimate == null ? 0 : estimate.samples;
+    }
+
+    /**
+     * A unit has run.
+     *
+     * @param workSeconds predicted on the reference machine
+     * @param uncertainty standard deviation of its logarithm
+     * @param runSeconds wall time on the agent
+     */
+    void observe(String agent, double workSeconds, double uncertainty, double runSeconds) {
+        if (!(runSeconds > 0) || !(workSeconds > 0)) {
+            return;
+        }
+        offer(agent, 1);
+        Estimate speed = speeds.get(agent);
+        double noise = uncertainty * uncertainty + RUN_SIGMA * RUN_SIGMA;
+        double slowness = Math.log(runSeconds) - Math.log(workSeconds);
+        scale.update(slowness + speed.value, noise + speed.variance, DRIFT * DRIFT / 10);
+        speed.update(scale.value - slowness, noise + scale.variance, DRIFT * DRIFT);
+    }
+
+    /**
+     * A unit still runs after so long: a censored sample, which counts as if the unit ended now. Without it an agent slower
+     * than it claims is known only when its first unit ends, which is late for the build.
+     */
+    void overdue(String agent, double workSeconds, double uncertainty, double elapsedSeconds) {
+        observe(agent, workSeconds, uncertainty, elapsedSeconds);
+    }
+
+    private static final class Estimate {
+        double value;
+        private final double prior;
+        double variance;
+        int samples;
+
+        Estimate(double value, double sigma) {
+            this.value = value;
+            this.prior = sigma * sigma;
+            this.variance = prior;
+        }
+
+        void update(double measured, double noise, double drift) {
+            variance += drift;
+            double limit = CLAMP_SIGMAS * Math.sqrt(variance + noise);
+            double innovation = measured - value;
+            double gain = variance / (variance + noise);
+            if (Math.abs(innovation) <= limit) {
+                value += gain * innovation;
+                variance *= 1 - gain;
+            } else {
+                // an outlier, or the agent has changed: move a little, and believe the next one more
+                value += gain * Math.copySign(limit, innovation);
+                variance = Math.min(prior, 2 * variance);
+            }
+            samples++;
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package io.jenkins.plugins.distcompile.schedule;
+
+import io.jenkins.plugins.distcompile.schedule.Event.Copy;
+import io.jenkins.plugins.distcompile.schedule.UnitState.Phase;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+
+/** All units, indexed by phase. Every change of a phase goes through {@link #enter}. */
+final class Units {
+    private static final UnitFacts PROBE = new UnitFacts("", new int[0], true, "", "", false, 0, 1, 0);
+
+    private final Build build;
+    private final UnitState[] all;
+    final TreeSet<UnitState> ready = new TreeSet<>();
+    final TreeSet<UnitState> waiting = new TreeSet<>();
+    final TreeSet<UnitState> parked = new TreeSet<>();
+    /** Units with a copy on an agent. */
+    final TreeSet<UnitState> running = new TreeSet<>();
+    /** Of these, the ones well past their prediction. */
+    final TreeSet<UnitState> overdue = new TreeSet<>();
+    /** To run here: confirming runs first. */
+    final TreeSet<UnitState> local = new TreeSet<>(
+            Comparator.comparing((UnitState unit) -> !unit.confirming).thenComparing(Comparator.naturalOrder()));
+
+    private final int[] counts = new int[Phase.values().length];
+    private double waitingWork;
+    private double runningWork;
+    private int notTried;
+    private long waitingBytes;
+
+    Units(Build build, List<UnitFacts> facts) {
+        this.build = build;
+        all = new UnitState[facts.size()];
+        for (int u = 0; u < all.length; u++) {
+            all[u] = new UnitState(u, facts.get(u), build.path.rank(u), build.path.critical(u));
+            waitingWork += facts.get(u).workSeconds();
+        }
+        counts[Phase.BLOCKED.ordinal()] = all.length;
+    }
+
+    UnitState get(int unit) {
+        return all[unit];
+    }
+
+    int size() {
+        return all.length;
+    }
+
+    int count(Phase phase) {
+        return counts[phase.ordinal()];
+    }
+
+    boolean allSettled() {
+        return count(Phase.DONE) + count(Phase.FAILED) == all.length;
+    }
+
+    /** Work not done, running units counted half; reference seconds. */
+    double openWork() {
+        return Math.max(0, waitingWork + runningWork / 2);
+    }
+
+    /** Work that could be given to agents now or soon, reference seconds. */
+    double waitingWork() {
+        return Math.max(0, waitingWork);
+    }
+
+    /** Prepared text that waits for an agent. */
+    long waitingBytes() {
+        return waitingBytes;
+    }
+
+    /** The first waiting unit in order of rank whose rank is at most this; null = none. Logarithmic. */
+    UnitState firstWaitingBelow(double rank) {
+        return waiting.ceiling(new UnitState(-1, PROBE, rank, false));
+    }
+
+    void enter(UnitState unit, Phase phase) {
+        account(unit, -1);
+        set(unit.phase, unit, false);
+        unit.phase = phase;
+        set(phase, unit, true);
+        account(unit, 1);
+        if (phase != Phase.RUNNING) {
+            running.remove(unit);
+            overdue.remove(unit);
+        }
+    }
+
+    private void set(Phase phase, UnitState unit, boolean add) {
+        TreeSet<UnitState> set =
+                switch (phase) {
+                    case READY -> ready;
+                    case WAITING -> waiting;
+                    case PARKED -> parked;
+                    case LOCAL -> local;
+                    default -> null;
+                };
+        if (set != null && add) {
+            set.add(unit);
+        } else if (set != null) {
+            set.remove(unit);
+        }
+    }
+
+    private void account(UnitState unit, int sign) {
+        counts[unit.phase.ordinal()] += sign;
+        double work = sign * unit.facts.workSeconds();
+        switch (unit.phase) {
+            case DONE, FAILED -> {}
+            case RUNNING -> runningWork += work;
+            default -> waitingWork += work;
+        }
+        if (unit.phase == Phase.WAITING) {
+            waitingBytes += sign * unit.textBytes;
+        }
+    }
+
+    /** Everything before it is done. */
+    void release(UnitState unit) {
+        if (!unit.facts.remote()) {
+            runHere(unit, unit.facts.localReason(), false);
+        } else {
+            enter(unit, unit.facts.needsPreparation() && !unit.prepared ? Phase.READY : Phase.WAITING);
+        }
+    }
+
+    void releaseUnblocked() {
+        for (UnitState unit : all) {
+            if (unit.phase == Phase.BLOCKED && unit.open == 0) {
+                release(unit);
+            }
+        }
+    }
+
+    void runHere(UnitState unit, String reason, boolean confirming) {
+        if (unit.phase == Phase.LOCAL) {
+            local.remove(unit);
+        }
+        unit.localReason = reason;
+        unit.confirming = confirming;
+        enter(unit, Phase.LOCAL);
+    }
+
+    /** The first good result. {@code winner} is null for a run here. */
+    void accept(UnitState unit, Copy winner, String agent) {
+        enter(unit, Phase.DONE);
+        build.decide(new Decision.Accept(unit.index, winner, agent));
+        build.watch.progress();
+        dismiss(unit, "another copy was first");
+        for (int s : build.path.successors(unit.index)) {
+            UnitState next = all[s];
+            if (--next.open == 0 && next.phase == Phase.BLOCKED) {
+                release(next);
+            }
+        }
+    }
+
+    /** The unit has failed; what needs it fails with it, in plan order of discovery. */
+    void fail(UnitState unit, String reason) {
+        enter(unit, Phase.FAILED);
+        build.decide(new Decision.Fail(unit.index, true, reason));
+        dismiss(unit, "the unit has failed");
+        List<UnitState> causes = new ArrayList<>(List.of(unit));
+        for (int i = 0; i < causes.size(); i++) {
+            UnitState cause = causes.get(i);
+            for (int s : build.path.successors(cause.index)) {
+                UnitState next = all[s];
+                if (!next.settled()) {
+                    enter(next, Phase.FAILED);
+                    notTried++;
+                    build.decide(new Decision.Fail(s, false, "needs " + cause.facts.id() + ", which failed"));
+                    causes.add(next);
+                }
+            }
+        }
+    }
+
+    /** Units that were given up without a try. */
+    int notTried() {
+        return notTried;
+    }
+
+    /** Fails whatever is not settled: the build stops. */
+    void failTheRest(String reason) {
+        for (UnitState unit : all) {
+            if (!unit.settled()) {
+                enter(unit, Phase.FAILED);
+                notTried++;
+                build.decide(new Decision.Fail(unit.index, false, reason));
+                dismiss(unit, reason);
+            }
+        }
+    }
+
+    /** Ends everything that still runs or is kept for a settled unit. */
+    private void dismiss(UnitState unit, String reason) {
+        for (CopyState copy : List.copyOf(unit.copies)) {
+            build.copies.cancel(copy, reason);
+        }
+        if (unit.runningHere) {
+            build.decide(new Decision.CancelLocal(unit.index, reason));
+            build.local.ended(unit);
+        }
+        if (unit.prepared) {
+            unit.prepared = false;
+            build.decide(new Decision.Discard(unit.index));
+        }
+    }
+
+    /** The unit has no copy left and goes back to where it can be assigned from. */
+    void repost(UnitState unit, CopyState lost, String reason) {
+        build.reposts++;
+        build.decide(new Decision.Reposted(lost.copy, lost.agent.name, reason));
+        if (unit.agentFaults >= build.config.faultsBeforeLocal()) {
+            String why = "failed on " + unit.agentFaults + " agents, last: " + reason;
+            if (build.config.fallback() == Fallback.FAIL) {
+                fail(unit, why);
+            } else {
+                runHere(unit, why, false);
+            }
+        } else {
+            release(unit);
+        }
+    }
+}

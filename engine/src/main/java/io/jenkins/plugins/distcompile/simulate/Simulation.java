@@ -1,0 +1,369 @@
+package io.jenkins.plugins.distcompile.simulate;
+
+import io.jenkins.plugins.distcompile.schedule.Decision;
+import io.jenkins.plugins.distcompile.schedule.Event;
+import io.jenkins.plugins.distcompile.schedule.Event.Copy;
+import io.jenkins.plugins.distcompile.schedule.Event.Ending;
+import io.jenkins.plugins.distcompile.schedule.Offer;
+import io.jenkins.plugins.distcompile.schedule.Scheduler;
+import io.jenkins.plugins.distcompile.schedule.SchedulerConfig;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+
+/**
+ * One simulated build: the real {@link Scheduler} in virtual time, with helpers, links and a client machine that behave as
+ * told. Deterministic for a seed. Use once, from one thread.
+ */
+public final class Simulation {
+    private static final long MOST_EVENTS = 20_000_000;
+
+    private final SchedulerConfig config;
+    private final List<SimulatedUnit> units;
+    private final Scheduler scheduler;
+    private final Audit audit;
+    private final SplittableRandom random;
+    private final boolean record;
+    private final Map<String, Machine> machines = new LinkedHashMap<>();
+    private final PriorityQueue<Timed> agenda = new PriorityQueue<>();
+    private final Map<Integer, Long> localRuns = new HashMap<>();
+    private final List<Decision> decisions = new ArrayList<>();
+    private double now;
+    private double busySeconds;
+    /** null = nobody watches. */
+    private Watcher watcher;
+
+    private long serial;
+    private long events;
+    private int preparing;
+    private int localStarted;
+    private double nextTick = Double.POSITIVE_INFINITY;
+
+    /** Is told everything, in order. */
+    public interface Watcher {
+
+        /** The scheduler is about to be given this event. */
+        void event(double seconds, Event event);
+
+        /** The scheduler has decided this. */
+        void decision(double seconds, Decision decision);
+    }
+
+    /** @param record whether the outcome is to hold all decisions */
+    public Simulation(
+            SchedulerConfig config, List<SimulatedUnit> units, List<SimulatedAgent> agents, long seed, boolean record) {
+        this.config = config;
+        this.units = List.copyOf(units);
+        this.record = record;
+        random = new SplittableRandom(seed);
+        audit = new Audit(config, this.units);
+        scheduler =
+                new Scheduler(config, units.stream().map(SimulatedUnit::facts).toList());
+        for (SimulatedAgent agent : agents) {
+            machines.put(agent.name(), new Machine(agent));
+        }
+    }
+
+    /** Lets somebody watch the build; to be called before {@link #run}. */
+    public Simulation watchedBy(Watcher someone) {
+        watcher = someone;
+        return this;
+    }
+
+    /**
+     * Runs the build to its end.
+     *
+     * @param limitSeconds virtual time after which it counts as hung
+     */
+    public Outcome run(double limitSeconds) {
+        at(0, () -> tell(new Event.Started(nanos())));
+        for (Machine machine : machines.values()) {
+            at(machine.spec.joinsAt(), () -> join(machine));
+            at(machine.spec.crashesAt(), () -> crash(machine, "link broken"));
+            at(machine.spec.thawsAt(), () -> thaw(machine));
+        }
+        while (!audit.finished() && !agenda.isEmpty() && events < MOST_EVENTS) {
+            Timed next = agenda.remove();
+            now = Math.max(now, next.seconds);
+            if (now > limitSeconds) {
+                break;
+            }
+            next.action.run();
+        }
+        audit.check(audit.finished(), "not finished after " + now + " s");
+        double bound = LowerBound.seconds(
+                units, machines.values().stream().map(machine -> machine.spec).toList());
+        return new Outcome(
+                now,
+                bound,
+                audit.success,
+                audit.accepted(),
+                audit.failed(),
+                localStarted,
+                busyShare(),
+                scheduler.progress(),
+                events,
+                decisions,
+                audit.violations());
+    }
+
+    private double busyShare() {
+        double slots = machines.values().stream()
+                .mapToInt(machine -> machine.spec.slots())
+                .sum();
+        return slots == 0 || now == 0 ? 0 : busySeconds / (slots * now);
+    }
+
+    private void at(double seconds, Runnable action) {
+        if (seconds < Double.POSITIVE_INFINITY) {
+            agenda.add(new Timed(seconds, serial++, action));
+        }
+    }
+
+    private long nanos() {
+        return Math.round(now * 1e9);
+    }
+
+    private void tell(Event event) {
+        if (audit.finished()) {
+            return;
+        }
+        events++;
+        if (watcher != null) {
+            watcher.event(now, event);
+        }
+        for (Decision decision : scheduler.on(event)) {
+            if (watcher != null) {
+                watcher.decision(now, decision);
+            }
+            if (record) {
+                decisions.add(decision);
+            }
+            carryOut(decision);
+        }
+        if (events % 64 == 0 || audit.finished()) {
+            audit.budget(scheduler.progress());
+        }
+        long deadline = scheduler.nextDeadlineNanos();
+        if (deadline != Long.MAX_VALUE && deadline / 1e9 < nextTick) {
+            double when = Math.max(now, deadline / 1e9);
+            nextTick = when;
+            at(when, () -> tick(when, deadline));
+        }
+    }
+
+    private void tick(double when, long deadline) {
+        if (nextTick == when) {
+            nextTick = Double.POSITIVE_INFINITY;
+            tell(new Event.Tick(Math.max(nanos(), deadline)));
+        }
+    }
+
+    private void carryOut(Decision decision) {
+        if (decision instanceof Decision.Prepare d) {
+            preparing++;
+            at(now + units.get(d.unit()).prepareSeconds(), () -> prepared(d.unit()));
+        } else if (decision instanceof Decision.RunLocally d) {
+            runHere(d.unit());
+        } else if (decision instanceof Decision.CancelLocal d) {
+            localRuns.remove(d.unit());
+        } else if (decision instanceof Decision.Announce d) {
+            deliver(d.agent(), machine -> {
+                machine.wanted = d.waitingUnits();
+                bid(machine);
+            });
+        } else if (decision instanceof Decision.Assign d) {
+            assign(d.copy(), machines.get(d.agent()));
+        } else if (decision instanceof Decision.Cancel d) {
+            deliver(d.agent(), machine -> cancel(machine, d.copy()));
+        } else if (decision instanceof Decision.Release d) {
+            machines.get(d.agent()).reserved -= d.slots();
+        } else if (decision instanceof Decision.Probe d) {
+            deliver(d.agent(), machine -> reply(machine, () -> tell(new Event.AgentHeard(nanos(), d.agent()))));
+        } else if (decision instanceof Decision.Drop d) {
+            machines.get(d.agent()).crash();
+        }
+        audit.see(decision, preparing + localRuns.size());
+        if (decision instanceof Decision.Assign d) {
+            audit.load(machines.get(d.agent()));
+        }
+    }
+
+    // ---- the client machine
+
+    private void prepared(int unit) {
+        preparing--;
+        long bytes = units.get(unit).wireBytes();
+        tell(new Event.Prepared(nanos(), unit, 5 * bytes, bytes));
+    }
+
+    private void runHere(int unit) {
+        long run = serial++;
+        localRuns.put(unit, run);
+        localStarted++;
+        double seconds = units.get(unit).workSeconds();
+        at(now + seconds, () -> {
+            if (localRuns.getOrDefault(unit, -1L) == run) {
+                localRuns.remove(unit);
+                tell(new Event.LocalEnded(nanos(), unit, !units.get(unit).fails(), (long) (seconds * 1e9)));
+            }
+        });
+    }
+
+    // ---- links
+
+    private interface Receipt {
+        void on(Machine machine);
+    }
+
+    /** Something reaches the helper after half a round trip; after the thaw when it is frozen; never when it is gone. */
+    private void deliver(String agent, Receipt receipt) {
+        Machine machine = machines.get(agent);
+        at(now + machine.spec.roundTripSeconds() / 2, () -> whenAwake(machine, () -> receipt.on(machine)));
+    }
+
+    private void whenAwake(Machine machine, Runnable action) {
+        if (!machine.linked) {
+            return;
+        }
+        if (machine.frozen(now)) {
+            machine.deferred.add(action);
+        } else {
+            action.run();
+        }
+    }
+
+    private void reply(Machine machine, Runnable action) {
+        at(now + machine.spec.roundTripSeconds() / 2, () -> {
+            if (machine.linked) {
+                action.run();
+            }
+        });
+    }
+
+    // ---- helpers
+
+    private void join(Machine machine) {
+        machine.linked = true;
+        tell(new Event.AgentConnected(nanos(), machine.spec.name()));
+    }
+
+    private void crash(Machine machine, String reason) {
+        if (machine.linked) {
+            machine.crash();
+            tell(new Event.AgentGone(nanos(), machine.spec.name(), reason));
+        }
+    }
+
+    private void thaw(Machine machine) {
+        List<Runnable> deferred = List.copyOf(machine.deferred);
+        machine.deferred.clear();
+        deferred.forEach(Runnable::run);
+        if (machine.linked && machine.reserved > 0) {
+            tell(new Event.AgentHeard(nanos(), machine.spec.name()));
+        }
+    }
+
+    private void bid(Machine machine) {
+        SimulatedAgent spec = machine.spec;
+        int slots = Math.min(spec.slots() - machine.reserved, machine.wanted);
+        if (slots <= 0) {
+            return;
+        }
+        machine.reserved += slots;
+        Offer offer = new Offer(
+                slots,
+                spec.name(),
+                spec.compilers(),
+                spec.memoryBytes(),
+                spec.offeredSpeed(),
+                spec.slots() * spec.offeredSpeed(),
+                (long) spec.bitsPerSecond(),
+                (long) (spec.roundTripSeconds() * 1e9));
+        reply(machine, () -> tell(new Event.BidArrived(nanos(), spec.name(), offer)));
+        if (!machine.beating) {
+            machine.beating = true;
+            beat(machine);
+        }
+    }
+
+    private void beat(Machine machine) {
+        at(now + config.heartbeat().toNanos() / 1e9, () -> {
+            if (!machine.linked || machine.reserved == 0) {
+                machine.beating = false;
+                return;
+            }
+            if (!machine.frozen(now)) {
+                tell(new Event.AgentHeard(nanos(), machine.spec.name()));
+            }
+            beat(machine);
+        });
+    }
+
+    private void assign(Copy copy, Machine machine) {
+        machine.assigned++;
+        double transfer = units.get(copy.unit()).wireBytes() * 8 / machine.spec.bitsPerSecond();
+        at(
+                now + machine.spec.roundTripSeconds() / 2 + transfer,
+                () -> whenAwake(machine, () -> {
+                    machine.queue.add(copy);
+                    startNext(machine);
+                }));
+    }
+
+    private void startNext(Machine machine) {
+        while (machine.running.size() < machine.spec.slots() && !machine.queue.isEmpty()) {
+            Copy copy = machine.queue.remove();
+            long run = serial++;
+            machine.running.put(copy, run);
+            machine.startedAt.put(copy, now);
+            String name = machine.spec.name();
+            reply(machine, () -> tell(new Event.CopyStarted(nanos(), name, copy)));
+            double seconds = machine.spec.runSeconds(now, units.get(copy.unit()).workSeconds());
+            if (!machine.spec.hangs()) {
+                at(now + seconds, () -> whenAwake(machine, () -> runEnded(machine, copy, run, seconds)));
+            }
+        }
+    }
+
+    private void runEnded(Machine machine, Copy copy, long run, double seconds) {
+        if (machine.running.getOrDefault(copy, -1L) != run) {
+            return;
+        }
+        machine.running.remove(copy);
+        busySeconds += now - machine.startedAt.remove(copy);
+        boolean fault = machine.spec.faultRate() > 0 && random.nextDouble() < machine.spec.faultRate();
+        Ending ending =
+                fault ? Ending.AGENT_FAULT : units.get(copy.unit()).fails() ? Ending.UNIT_FAILED : Ending.SUCCEEDED;
+        end(machine, copy, ending, seconds);
+        startNext(machine);
+    }
+
+    private void cancel(Machine machine, Copy copy) {
+        if (machine.queue.remove(copy) || machine.running.remove(copy) != null) {
+            Double since = machine.startedAt.remove(copy);
+            busySeconds += since == null ? 0 : now - since;
+            end(machine, copy, Ending.CANCELLED, -1e-9);
+            startNext(machine);
+        }
+    }
+
+    private void end(Machine machine, Copy copy, Ending ending, double seconds) {
+        reply(machine, () -> {
+            machine.assigned--;
+            tell(new Event.CopyEnded(nanos(), machine.spec.name(), copy, ending, (long) (seconds * 1e9), "simulated"));
+        });
+    }
+
+    private record Timed(double seconds, long order, Runnable action) implements Comparable<Timed> {
+        @Override
+        public int compareTo(Timed other) {
+            int byTime = Double.compare(seconds, other.seconds);
+            return byTime != 0 ? byTime : Long.compare(order, other.order);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.distcompile.toolchain;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The command with which a helper compiles a text so that the object equals the client's own. Pure: the helper makes
+ * the folders, writes the text and runs it.
+ *
+ * @param argv the command, to be run in {@code directory}
+ * @param directory where to run it; below the unit's folder
+ * @param text where to write the text before; below the unit's folder
+ * @param object what it writes
+ * @param sideOutputs further files it writes, one per suffix of the task, in that order
+ */
+public record AgentCommand(List<String> argv, Path directory, Path text, Path object, List<Path> sideOutputs) {
+    public AgentCommand {
+        argv = List.copyOf(argv);
+        sideOutputs = List.copyOf(sideOutputs);
+    }
+
+    /**
+     * The command for a task.
+     *
+     * @param compiler the agent's compiler, absolute
+     * @param folder an empty folder of the unit's own, absolute and without symbolic links
+     * @throws IllegalArgumentException when the task names its source or output in a way that leaves the folder
+     */
+    public static AgentCommand of(Task.Compile task, Path compiler, Path folder) {
+        Path directory = folder.resolve("d");
+        Path text = folder.resolve("s").resolve(fileName(task.source()));
+        String output = outputName(task, directory);
+        List<String> argv = new ArrayList<>(List.of(compiler.toString()));
+        argv.addAll(task.options());
+        if (task.language() != Language.ASSEMBLER) {
+            argv.add("-nostdinc");
+            PrefixMaps maps = PrefixMaps.of(task.options());
+            argv.add("-fdebug-prefix-map=" + directory + "=" + maps.apply(task.directory()));
+            argv.add("-fdebug-prefix-map=" + text + "=" + maps.apply(task.source()));
+        }
+        argv.addAll(List.of("-x", task.language().option(), "-c", "-o", output, text.toString()));
+        Path object = directory.resolve(output);
+        List<Path> side = task.sideOutputs().stream()
+                .map(suffix -> object.resolveSibling(
+                        CompilerCall.withoutSuffix(object.getFileName().toString()) + fileName(suffix)))
+                .toList();
+        return new AgentCommand(argv, directory, text, object, side);
+    }
+
+    /** The clean environment of the run. {@code folder}: for the compiler's own temporary files, below the unit's. */
+    public static Map<String, String> environment(Task.Compile task, Path folder, String path) {
+        Map<String, String> all = new java.util.TreeMap<>(CompilerEnvironment.locale(task.environment()));
+        all.put("PATH", path);
+        all.put("TMPDIR", folder.toString());
+        return Map.copyOf(all);
+    }
+
+    /** A {@code .dwo}'s name is recorded as written, so then the object has to have the name that the client gave it. */
+    private static String outputName(Task.Compile task, Path directory) {
+        if (!task.sideOutputs().contains(".dwo")) {
+            return fileName(task.output());
+        }
+        Path resolved = directory.resolve(task.output()).normalize();
+        if (!resolved.startsWith(directory) || resolved.equals(directory)) {
+            throw new IllegalArgumentException("output " + task.output() + " leaves the unit's folder");
+        }
+        return task.output();
+    }
+
+    private static String fileName(String path) {
+        String base = CompilerName.base(path);
+        if (base.isEmpty() || base.equals(".") || base.equals("..") || base.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("not a file name: " + path);
+        }
+        return base;
+    }
+}

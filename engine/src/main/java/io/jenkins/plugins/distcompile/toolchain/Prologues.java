@@ -1,0 +1,98 @@
+package io.jenkins.plugins.distcompile.toolchain;
+
+import io.jenkins.plugins.distcompile.toolchain.CompilerCall.Compile;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Spares the preprocessor where it has nothing to do: of a source without any directive gcc's {@code -fdirectives-only}
+ * writes a prologue, which depends on compiler and options alone, and then the source as it is. The prologue is learnt
+ * from a real run, and only if that run's text was of just this form. Sources with a {@code #}, or with a spelling of
+ * it, are never looked at. One object a build; any thread.
+ */
+public final class Prologues {
+    /** Options in one build are few; a build in which each unit has its own learns nothing worth keeping. */
+    private static final int MOST = 1_000;
+
+    private final Map<Key, byte[]> known = new ConcurrentHashMap<>();
+
+    private record Key(String program, Language language, String directory, List<String> preprocessing) {
+        static Key of(Compile compile) {
+            return new Key(
+                    compile.program(), compile.language(), compile.directory().toString(), compile.preprocessing());
+        }
+    }
+
+    /** The text of this source, if the preprocessor would change nothing and its prologue is known. */
+    Optional<byte[]> text(Compile compile, byte[] source) {
+        byte[] prologue = hasNoDirective(compile, source) ? known.get(Key.of(compile)) : null;
+        if (prologue == null) {
+            return Optional.empty();
+        }
+        ByteArrayOutputStream text = new ByteArrayOutputStream(source.length + prologue.length + 256);
+        text.writeBytes(marker(0, compile));
+        text.writeBytes(prologue);
+        text.writeBytes(marker(1, compile));
+        text.writeBytes(source);
+        return Optional.of(text.toByteArray());
+    }
+
+    /** Learns from a text that the preprocessor made of this source. */
+    void learn(Compile compile, byte[] source, byte[] text) {
+        byte[] first = marker(0, compile);
+        byte[] last = marker(1, compile);
+        int end = text.length - source.length - last.length;
+        if (known.size() < MOST
+                && hasNoDirective(compile, source)
+                && end >= first.length
+                && startsAt(text, 0, first)
+                && startsAt(text, end, last)
+                && startsAt(text, end + last.length, source)
+                && TextScanner.indexOf(text, name(compile), first.length)
+                        == end + last.length - name(compile).length - 1) {
+            known.put(Key.of(compile), Arrays.copyOfRange(text, first.length, end));
+        }
+    }
+
+    /** Whether this can be such a unit; a dependency file is written by the preprocessor alone. */
+    static boolean mayApply(Compile compile) {
+        boolean cFamily = compile.language() != Language.ASSEMBLER && compile.language() != Language.ASSEMBLER_WITH_CPP;
+        return cFamily
+                && compile.family() == CompilerFamily.GCC
+                && compile.dependencies() == null
+                && compile.source().chars().allMatch(c -> c >= ' ' && c < 127 && c != '"' && c != '\\');
+    }
+
+    /** Digraph and trigraph of the sign count too; a line that goes on in the next one could hide either. */
+    private static boolean hasNoDirective(Compile compile, byte[] source) {
+        if (!mayApply(compile) || source.length == 0 || source[source.length - 1] != '\n') {
+            return false;
+        }
+        byte before = '\n';
+        for (byte c : source) {
+            boolean pair = before == '%' && c == ':' || before == '?' && c == '?' || before == '\\' && c <= ' ';
+            if (pair || c == '#' || c == '\r' || c == 0) {
+                return false;
+            }
+            before = c;
+        }
+        return true;
+    }
+
+    private static byte[] name(Compile compile) {
+        return ('"' + compile.source() + '"').getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] marker(int line, Compile compile) {
+        return ("# " + line + " \"" + compile.source() + "\"\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static boolean startsAt(byte[] text, int at, byte[] part) {
+        return Arrays.equals(text, at, Math.min(text.length, at + part.length), part, 0, part.length);
+    }
+}

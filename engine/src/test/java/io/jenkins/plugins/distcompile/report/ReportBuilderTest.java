@@ -1,0 +1,144 @@
+package io.jenkins.plugins.distcompile.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.jenkins.plugins.distcompile.protocol.Message.Usage;
+import io.jenkins.plugins.distcompile.report.Timeline.Kind;
+import io.jenkins.plugins.distcompile.report.Timeline.Lane;
+import io.jenkins.plugins.distcompile.report.Timeline.Span;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.Test;
+
+public class ReportBuilderTest {
+
+    private final List<BuildEvent> events = new ArrayList<>();
+
+    @Test
+    public void everyUnitOfARealisticBuildIsSettledOnce() {
+        BuildReport report = BuildReport.of(ReportFixtures.build(200, 1));
+        assertThat(report.counts()).isEqualTo(new BuildReport.Counts(200, 0, 0, 199, 1));
+        assertThat(report.agents()).hasSize(6);
+        assertThat(report.agents().stream().mapToInt(AgentReport::accepted).sum())
+                .isEqualTo((int) report.units().stream()
+                        .filter(unit -> unit.where() != null)
+                        .count());
+    }
+
+    @Test
+    public void spansOfALaneNeverOverlap() {
+        for (long seed = 1; seed <= 20; seed++) {
+            for (Lane lane :
+                    BuildReport.of(ReportFixtures.build(150, seed)).timeline().lanes()) {
+                double free = 0;
+                for (Span span : lane.spans()) {
+                    assertThat(span.from())
+                            .as("seed %d, lane %s", seed, lane.group())
+                            .isGreaterThanOrEqualTo(free);
+                    assertThat(span.to())
+                            .as("seed %d, lane %s", seed, lane.group())
+                            .isGreaterThan(span.from());
+                    free = span.to();
+                }
+            }
+        }
+    }
+
+    @Test
+    public void theSlotsOfAnAgentAreRebuiltFromOverlaps() {
+        run("a", 1, "fast", 0, 100);
+        run("b", 1, "fast", 50, 150);
+        run("c", 1, "fast", 110, 160);
+        List<Lane> lanes = report().timeline().lanes();
+        assertThat(lanes)
+                .extracting(lane -> lane.spans().stream()
+                        .filter(s -> s.kind() == Kind.COMPILE)
+                        .count())
+                .containsExactly(2L, 1L);
+    }
+
+    @Test
+    public void aLateCopyIsShownAsACopyAndCostsCopyTime() {
+        assign("a", 1, "slow", 0);
+        run("a", 2, "fast", 10, 60);
+        events.add(new BuildEvent.UnitDone(60, "a", true, "fast", "", null));
+        events.add(new BuildEvent.CopyRunning(5, "a", 1, "slow"));
+        events.add(new BuildEvent.CopyEnded(70, "a", 1, "slow", "cancelled", "fast was first", usage(65), 0));
+        BuildReport report = report();
+        assertThat(report.units().get(0).copies()).isEqualTo(1);
+        assertThat(report.units().get(0).acceptedAttempt().agent()).isEqualTo("fast");
+        assertThat(Summary.of(report).copySeconds()).isEqualTo(0.065);
+    }
+
+    @Test
+    public void anAgentsLossEndsItsOpenCopies() {
+        assign("a", 1, "gone", 0);
+        events.add(new BuildEvent.CopyRunning(10, "a", 1, "gone"));
+        events.add(new BuildEvent.AgentLost(500, "gone", "link cut"));
+        UnitReport unit = report().units().get(0);
+        assertThat(unit.state()).isEqualTo(UnitReport.State.WAITING);
+        assertThat(unit.attempts().get(0).ending()).isEqualTo("lost");
+        assertThat(report().agents().get(0).faults()).isEqualTo(1);
+        assertThat(report().agents().get(0).lostSeconds()).isCloseTo(0.49, within(1e-9));
+    }
+
+    @Test
+    public void theCriticalPathFollowsNeedsAndSlots() {
+        events.add(new BuildEvent.UnitPlanned(0, "lib", "compile", "lib.c", List.of(), null, 1));
+        events.add(new BuildEvent.UnitPlanned(0, "app", "link", null, List.of("lib"), "links here", 1));
+        run("other", 1, "fast", 0, 100);
+        run("lib", 1, "fast", 101, 300);
+        events.add(new BuildEvent.LocalStarted(302, "app", "links here"));
+        events.add(new BuildEvent.LocalEnded(402, "app", true, 0.1));
+        done("other", "fast", 100);
+        done("lib", "fast", 300);
+        done("app", null, 402);
+        BuildReport report = report();
+        assertThat(report.criticalPath()).extracting(Timeline.Step::link).containsExactly("start", "slot", "needs");
+    }
+
+    @Test
+    public void aSnapshotInTheMiddleShowsWhatIsGoingOn() {
+        ReportBuilder builder = new ReportBuilder();
+        builder.accept(new BuildEvent.Started(0, "b", "", 3, "here", List.of()));
+        builder.accept(new BuildEvent.Assigned(5, "a", 1, "fast", 1, "first"));
+        assertThat(builder.snapshot().counts()).isEqualTo(new BuildReport.Counts(3, 2, 1, 0, 0));
+        builder.accept(new BuildEvent.CopyRunning(9, "a", 1, "fast"));
+        assertThat(builder.snapshot().units().get(0).state()).isEqualTo(UnitReport.State.RUNNING);
+        assertThat(builder.snapshot().agents().get(0).running()).isEqualTo(1);
+    }
+
+    @Test
+    public void anyPieceOfALogCanBeShown() {
+        List<BuildEvent> all = ReportFixtures.build(60, 3);
+        for (int from = 0; from < all.size(); from += 7) {
+            BuildReport report = BuildReport.of(all.subList(from, all.size()));
+            assertThat(report.counts().units())
+                    .as("from %d", from)
+                    .isGreaterThanOrEqualTo(report.counts().done());
+        }
+    }
+
+    private BuildReport report() {
+        return BuildReport.of(events);
+    }
+
+    private void assign(String unit, int copy, String agent, double at) {
+        events.add(new BuildEvent.Assigned(at, unit, copy, agent, 1, "why"));
+    }
+
+    private void run(String unit, int copy, String agent, double from, double to) {
+        assign(unit, copy, agent, from);
+        events.add(new BuildEvent.CopyRunning(from, unit, copy, agent));
+        events.add(new BuildEvent.CopyEnded(to, unit, copy, agent, "succeeded", null, usage(to - from), 0));
+    }
+
+    private void done(String unit, String agent, double at) {
+        events.add(new BuildEvent.UnitDone(at, unit, true, agent, "", null));
+    }
+
+    private static Usage usage(double millis) {
+        return new Usage(0, (long) millis, (long) millis, 0, 0);
+    }
+}

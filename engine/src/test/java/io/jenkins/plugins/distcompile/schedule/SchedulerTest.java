@@ -1,0 +1,439 @@
+package io.jenkins.plugins.distcompile.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.distcompile.schedule.Decision.Accept;
+import io.jenkins.plugins.distcompile.schedule.Decision.Announce;
+import io.jenkins.plugins.distcompile.schedule.Decision.Assign;
+import io.jenkins.plugins.distcompile.schedule.Decision.Cancel;
+import io.jenkins.plugins.distcompile.schedule.Decision.Discard;
+import io.jenkins.plugins.distcompile.schedule.Decision.Drop;
+import io.jenkins.plugins.distcompile.schedule.Decision.Fail;
+import io.jenkins.plugins.distcompile.schedule.Decision.Finish;
+import io.jenkins.plugins.distcompile.schedule.Decision.Prepare;
+import io.jenkins.plugins.distcompile.schedule.Decision.Probe;
+import io.jenkins.plugins.distcompile.schedule.Decision.Release;
+import io.jenkins.plugins.distcompile.schedule.Decision.Reposted;
+import io.jenkins.plugins.distcompile.schedule.Decision.RunLocally;
+import io.jenkins.plugins.distcompile.schedule.Event.Copy;
+import io.jenkins.plugins.distcompile.schedule.Event.Ending;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.Test;
+
+/** One situation a test, told to the scheduler event by event in virtual seconds. */
+public class SchedulerTest {
+    private static final SchedulerConfig ONE_AT_A_TIME = SchedulerConfig.DEFAULTS
+            .withLocalJobs(2)
+            .withPrefetch(0)
+            .withTailFill(false)
+            .withCriticalCopies(1);
+
+    private final List<Decision> last = new ArrayList<>();
+    private Scheduler scheduler;
+
+    @Test
+    public void withoutAnAgentUnitsRunHereAfterTheWaitForBids() {
+        start(ONE_AT_A_TIME, units(3));
+        assertThat(of(RunLocally.class)).isEmpty();
+        tick(0.9);
+        assertThat(of(RunLocally.class)).isEmpty();
+        tick(1.0);
+        assertThat(of(RunLocally.class)).extracting(RunLocally::reason).containsOnly("no agent has bid");
+        assertThat(of(RunLocally.class)).hasSize(2);
+    }
+
+    @Test
+    public void anEmptyPoolIsNotWaitedFor() {
+        start(ONE_AT_A_TIME.withExpectedAgents(0), units(1));
+        assertThat(of(RunLocally.class)).hasSize(1);
+    }
+
+    @Test
+    public void onceEverybodyHasDeclinedNobodyIsWaitedFor() {
+        start(ONE_AT_A_TIME.withExpectedAgents(2), units(1));
+        tell(new Event.Declined(at(0.1), "a", "load 7.2 > 4"));
+        assertThat(of(RunLocally.class)).isEmpty();
+        tell(new Event.AgentGone(at(0.2), "b", "refused"));
+        assertThat(of(RunLocally.class)).hasSize(1);
+    }
+
+    @Test
+    public void anAgentThatBidsLateStillGetsUnits() {
+        start(ONE_AT_A_TIME, units(5));
+        tick(1);
+        bid(2, "late", 1, 1);
+        assertThat(of(Assign.class)).extracting(Assign::agent).containsExactly("late");
+    }
+
+    @Test
+    public void fallbackFailFailsUnitsAndFallbackWaitWaits() {
+        start(ONE_AT_A_TIME.withFallback(Fallback.FAIL), units(2));
+        tick(1);
+        assertThat(of(Fail.class)).hasSize(2);
+        assertThat(of(Finish.class)).extracting(Finish::success).containsExactly(false);
+        start(ONE_AT_A_TIME.withFallback(Fallback.WAIT), units(2));
+        tick(50);
+        assertThat(last).isEmpty();
+        bid(1001, "a", 1, 1);
+        assertThat(of(Assign.class)).hasSize(1);
+    }
+
+    @Test
+    public void anAgentIsAskedWhenItConnectsAndOnlyOnce() {
+        start(ONE_AT_A_TIME, units(4));
+        tell(new Event.AgentConnected(at(0.1), "a"));
+        assertThat(of(Announce.class)).extracting(Announce::waitingUnits).containsExactly(4);
+        tell(new Event.AgentHeard(at(0.2), "a"));
+        assertThat(of(Announce.class)).isEmpty();
+    }
+
+    @Test
+    public void theLongestUnitGoesFirstToTheFastestAgent() {
+        start(ONE_AT_A_TIME, List.of(unit(0, 1), unit(1, 9), unit(2, 2)));
+        tell(new Event.AgentConnected(at(0), "slow"));
+        bid(0, "slow", 1, 0.25);
+        bid(0, "fast", 1, 2);
+        assertThat(of(Assign.class))
+                .extracting(a -> a.agent() + a.copy().unit())
+                .doesNotContain("slow1");
+    }
+
+    @Test
+    public void preparationStaysAFewUnitsAhead() {
+        start(ONE_AT_A_TIME.withLocalJobs(100), prepared(50));
+        assertThat(of(Prepare.class)).hasSize(2);
+        bid(0.1, "a", 4, 1);
+        assertThat(of(Prepare.class)).hasSize(4);
+    }
+
+    @Test
+    public void aFailingUnitIsConfirmedHereAndFailsOnce() {
+        start(ONE_AT_A_TIME.withFallback(Fallback.FAIL), units(1));
+        bid(0.1, "a", 1, 1);
+        Assign assign = of(Assign.class).get(0);
+        ended(1, assign, Ending.UNIT_FAILED);
+        assertThat(of(RunLocally.class)).extracting(RunLocally::confirming).containsExactly(true);
+        tell(new Event.LocalEnded(at(2), 0, false, 1_000_000_000L));
+        assertThat(of(Fail.class)).hasSize(1);
+        assertThat(of(Finish.class)).extracting(Finish::success).containsExactly(false);
+    }
+
+    @Test
+    public void whenTheLocalCompilerSaysYesTheAgentWasAtFault() {
+        start(ONE_AT_A_TIME.withFaultsInARow(1), units(2));
+        bid(0.1, "a", 1, 1);
+        Assign assign = of(Assign.class).get(0);
+        ended(1, assign, Ending.UNIT_FAILED);
+        tell(new Event.LocalEnded(at(2), assign.copy().unit(), true, 1_000_000_000L));
+        assertThat(of(Accept.class)).extracting(Accept::agent).containsExactly((String) null);
+        assertThat(scheduler.progress().agents().get(0).standing()).isEqualTo(Progress.Standing.RESTING);
+    }
+
+    @Test
+    public void aFailureStopsTheBuildUnlessItIsToKeepGoing() {
+        List<UnitFacts> chain = List.of(unit(0, 5), unit(1, 1, 0), unit(2, 1));
+        start(ONE_AT_A_TIME.withExpectedAgents(0), chain);
+        tell(new Event.LocalEnded(at(1), 0, false, 1));
+        assertThat(of(Fail.class)).hasSize(3);
+        start(ONE_AT_A_TIME.withExpectedAgents(0).withKeepGoing(true), chain);
+        tell(new Event.LocalEnded(at(1), 0, false, 1));
+        assertThat(of(Fail.class)).extracting(Fail::reason).contains("needs u0, which failed");
+        assertThat(of(Fail.class)).hasSize(2);
+        tell(new Event.LocalEnded(at(2), 2, true, 1));
+        assertThat(of(Finish.class)).hasSize(1);
+    }
+
+    @Test
+    public void aFrozenAgentsUnitRunsElsewhereWithinThreeIntervals() {
+        start(ONE_AT_A_TIME, units(1));
+        bid(0, "a", 1, 1);
+        bid(0, "b", 1, 1);
+        String frozen =
+                of(Assign.class).isEmpty() ? "a" : of(Assign.class).get(0).agent();
+        for (int beat = 1; beat <= 5; beat++) {
+            tell(new Event.AgentHeard(at(beat), "a"));
+            tell(new Event.AgentHeard(at(beat), "b"));
+        }
+        List<Decision> all = silence(frozen, frozen.equals("a") ? "b" : "a", 5, 8);
+        assertThat(all).hasAtLeastOneElementOfType(Probe.class);
+        assertThat(all).hasAtLeastOneElementOfType(Reposted.class);
+        assertThat(all).hasAtLeastOneElementOfType(Assign.class);
+    }
+
+    @Test
+    public void aSlowButLiveAgentIsNotDeclaredDead() {
+        start(ONE_AT_A_TIME.withLeaseFloor(Duration.ofHours(1)), units(1));
+        bid(0, "a", 1, 1);
+        double now = 0;
+        List<Decision> all = new ArrayList<>();
+        for (double interval : new double[] {1, 1.4, 1.8, 2.2, 2.4, 2.6, 2.6, 2.9, 2.9, 2.9, 2.9, 3.1, 3.1, 3.1}) {
+            now = runTicksUntil(now + interval, all);
+            tell(new Event.AgentHeard(at(now), "a"));
+            all.addAll(last);
+        }
+        assertThat(all).doesNotHaveAnyElementsOfTypes(Reposted.class, Drop.class);
+    }
+
+    @Test
+    public void aLostAgentThatComesBackMayStillWin() {
+        start(ONE_AT_A_TIME, units(1));
+        bid(0, "a", 1, 1);
+        Assign first = of(Assign.class).get(0);
+        tell(new Event.AgentHeard(at(1), "a"));
+        List<Decision> all = new ArrayList<>();
+        runTicksUntil(4, all);
+        assertThat(all).hasAtLeastOneElementOfType(Reposted.class);
+        ended(5, first, Ending.SUCCEEDED);
+        assertThat(of(Accept.class)).extracting(Accept::agent).containsExactly("a");
+        assertThat(of(Finish.class)).hasSize(1);
+    }
+
+    @Test
+    public void aUnitThatOutlivesItsLeaseGoesElsewhere() {
+        start(ONE_AT_A_TIME.withFallback(Fallback.WAIT), units(1));
+        bid(0, "a", 1, 1);
+        bid(0, "b", 1, 1);
+        List<Decision> all = new ArrayList<>();
+        for (double now = 0.5; now < 14; now += 0.5) {
+            runTicksUntil(now, all);
+            tell(new Event.AgentHeard(at(now), "a"));
+            all.addAll(last);
+            tell(new Event.AgentHeard(at(now), "b"));
+            all.addAll(last);
+        }
+        assertThat(all).hasAtLeastOneElementOfType(Cancel.class).hasAtLeastOneElementOfType(Reposted.class);
+        assertThat(all.stream().filter(Assign.class::isInstance)).hasSize(1);
+    }
+
+    @Test
+    public void aUnitHandedBackIsNoFault() {
+        start(ONE_AT_A_TIME.withFaultsInARow(1), units(1));
+        bid(0, "a", 2, 1);
+        Assign assign = of(Assign.class).get(0);
+        tell(new Event.SlotsWithdrawn(at(1), "a", 1, List.of(assign.copy()), "keyboard"));
+        assertThat(of(Reposted.class)).hasSize(1);
+        assertThat(scheduler.progress().agents().get(0).standing()).isEqualTo(Progress.Standing.OFFERING);
+    }
+
+    @Test
+    public void threeFaultsInARowRestAnAgentAndOneProbeBringsItBack() {
+        start(ONE_AT_A_TIME.withFallback(Fallback.WAIT).withBidWait(Duration.ofMillis(1)), units(10));
+        bid(0, "a", 1, 1);
+        for (int i = 1; i <= 3; i++) {
+            ended(i * 0.1, of(Assign.class).get(0), Ending.AGENT_FAULT);
+        }
+        assertThat(of(Assign.class)).isEmpty();
+        for (int i = 1; i < 30; i++) {
+            tell(new Event.AgentHeard(at(i), "a"));
+            assertThat(of(Assign.class)).isEmpty();
+        }
+        tell(new Event.AgentHeard(at(30.5), "a"));
+        assertThat(of(Assign.class)).hasSize(1);
+    }
+
+    @Test
+    public void aUnitThatThreeAgentsFailRunsHere() {
+        start(ONE_AT_A_TIME, units(1));
+        for (String agent : List.of("a", "b", "c")) {
+            bid(0.1, agent, 1, 1);
+            assertThat(of(Assign.class)).extracting(Assign::agent).containsExactly(agent);
+            ended(0.2, of(Assign.class).get(0), Ending.AGENT_FAULT);
+        }
+        assertThat(of(RunLocally.class)).hasSize(1);
+    }
+
+    @Test
+    public void aUnitThatNoAgentCanTakeRunsHereWithTheReason() {
+        UnitFacts big = new UnitFacts("big", new int[0], true, "", "cc", false, 64L << 30, 1, 0);
+        UnitFacts rare = new UnitFacts("rare", new int[0], true, "", "other", false, 0, 1, 0);
+        start(ONE_AT_A_TIME, List.of(big, rare));
+        tell(new Event.BidArrived(at(0), "a", new Offer(2, "a", Set.of("cc"), 8L << 30, 1, 1, 0, 0)));
+        List<Decision> all = new ArrayList<>();
+        runTicksUntil(1.5, all);
+        assertThat(all.stream().filter(RunLocally.class::isInstance).map(d -> ((RunLocally) d).reason()))
+                .containsExactlyInAnyOrder("no agent has 65536 MiB for it", "no agent has its compiler");
+    }
+
+    @Test
+    public void aCriticalUnitGetsASecondMachineAndTheLoserIsCancelled() {
+        start(SchedulerConfig.DEFAULTS.withCopyBudget(2), units(1));
+        bid(0, "a", 1, 1);
+        Assign first = of(Assign.class).get(0);
+        bid(0.1, "b", 1, 2);
+        Assign second = of(Assign.class).get(0);
+        assertThat(second.agent()).isEqualTo("b");
+        ended(1, second, Ending.SUCCEEDED);
+        assertThat(of(Cancel.class)).extracting(Cancel::copy).containsExactly(first.copy());
+        assertThat(of(Accept.class)).hasSize(1);
+    }
+
+    @Test
+    public void inQueueModeAUnitLeavesTheQueueOnlyWhenASlotAsks() {
+        start(SchedulerConfig.DEFAULTS.withPrefetch(0).withTailFill(false).withCriticalCopies(1), units(4));
+        bid(0, "a", 1, 1);
+        assertThat(scheduler.progress().waiting()).isEqualTo(3);
+        tick(0.999);
+        assertThat(of(Assign.class)).isEmpty();
+        ended(1, new Assign(new Copy(0, 1), "a", 0, 0, ""), Ending.SUCCEEDED);
+        assertThat(of(Assign.class)).hasSize(1);
+        assertThat(scheduler.progress().waiting()).isEqualTo(2);
+    }
+
+    @Test
+    public void anAgentWhoseUnitIsOverdueCountsAsSlowBeforeTheUnitEnds() {
+        start(ONE_AT_A_TIME, units(1));
+        bid(0, "a", 1, 1);
+        tick(2);
+        assertThat(scheduler.progress().agents().get(0).speed()).isLessThan(0.8);
+    }
+
+    @Test
+    public void copiesOfOneUnitGoToDifferentMachines() {
+        start(SchedulerConfig.DEFAULTS.withCopyBudget(2).withPrefetch(0), units(1));
+        tell(new Event.BidArrived(at(0), "a1", new Offer(1, "host", Set.of("cc"), 0, 1, 1, 0, 0)));
+        tell(new Event.BidArrived(at(0), "a2", new Offer(1, "host", Set.of("cc"), 0, 1, 1, 0, 0)));
+        assertThat(scheduler.progress().copies()).isZero();
+    }
+
+    @Test
+    public void withoutABudgetNothingIsCopied() {
+        start(SchedulerConfig.DEFAULTS.withCopyBudget(0), units(1));
+        bid(0, "a", 1, 1);
+        bid(0, "b", 1, 1);
+        tick(5);
+        assertThat(scheduler.progress().copies()).isZero();
+    }
+
+    @Test
+    public void slotsThatNoUnitCanUseAreGivenBack() {
+        start(ONE_AT_A_TIME, units(1));
+        bid(0, "a", 8, 1);
+        assertThat(of(Release.class)).extracting(Release::slots).containsExactly(6);
+        ended(1, new Assign(new Copy(0, 1), "a", 0, 0, ""), Ending.SUCCEEDED);
+        assertThat(of(Release.class)).extracting(Release::slots).containsExactly(2);
+    }
+
+    @Test
+    public void preparedTextIsDiscardedWithItsUnit() {
+        start(ONE_AT_A_TIME, prepared(1));
+        bid(0, "a", 1, 1);
+        tell(new Event.Prepared(at(0.1), 0, 1000, 100));
+        ended(1, of(Assign.class).get(0), Ending.SUCCEEDED);
+        assertThat(of(Discard.class)).hasSize(1);
+    }
+
+    @Test
+    public void anAbortEndsEverythingAtOnce() {
+        start(ONE_AT_A_TIME, units(3));
+        bid(0, "a", 1, 1);
+        tell(new Event.Aborted(at(1), "Ctrl-C"));
+        assertThat(of(Cancel.class)).hasSize(1);
+        assertThat(of(Fail.class)).hasSize(3);
+        assertThat(last.get(last.size() - 1)).isInstanceOf(Finish.class);
+        tell(new Event.Tick(at(2)));
+        assertThat(last).isEmpty();
+    }
+
+    @Test
+    public void anEmptyPlanIsDoneAtOnce() {
+        start(ONE_AT_A_TIME, List.of());
+        assertThat(of(Finish.class)).extracting(Finish::success).containsExactly(true);
+    }
+
+    // ---- telling the story
+
+    private void start(SchedulerConfig config, List<UnitFacts> units) {
+        scheduler = new Scheduler(config, units);
+        tell(new Event.Started(0));
+    }
+
+    private void tell(Event event) {
+        last.clear();
+        last.addAll(scheduler.on(event));
+    }
+
+    private void tick(double seconds) {
+        tell(new Event.Tick(at(seconds)));
+    }
+
+    /** Ticks at each deadline that the scheduler names, as the dispatcher does. */
+    private double runTicksUntil(double seconds, List<Decision> all) {
+        while (scheduler.nextDeadlineNanos() <= at(seconds)) {
+            tell(new Event.Tick(scheduler.nextDeadlineNanos()));
+            all.addAll(last);
+        }
+        return seconds;
+    }
+
+    private List<Decision> silence(String silent, String alive, double from, double to) {
+        List<Decision> all = new ArrayList<>();
+        for (double now = from; now <= to; now += 0.25) {
+            runTicksUntil(now, all);
+            tell(new Event.AgentHeard(at(now), alive));
+            all.addAll(last);
+        }
+        assertThat(silent).isNotEqualTo(alive);
+        return all;
+    }
+
+    @Test
+    public void theHighestRankIsChosenAndAChangedRankCounts() {
+        start(ONE_AT_A_TIME.withScheme("ranking"), prepared(2));
+        ranked("fast", 9, 10);
+        ranked("slow", 1, 90);
+        tell(new Event.Prepared(at(0.1), 0, 10, 10));
+        assertThat(of(Assign.class)).extracting(Assign::agent).containsExactly("slow");
+        ended(0.2, of(Assign.class).get(0), Ending.SUCCEEDED);
+        tell(new Event.RankChanged(at(0.3), "slow", 5));
+        tell(new Event.Prepared(at(0.4), 1, 10, 10));
+        assertThat(of(Assign.class)).extracting(Assign::agent).containsExactly("fast");
+    }
+
+    @Test
+    public void amongEqualsTheHigherRankWinsThenTheRicherMachine() {
+        start(ONE_AT_A_TIME, prepared(2));
+        ranked("richer", 1, 10);
+        tell(new Event.BidArrived(at(0), "ranked", new Offer(1, "ranked", Set.of("cc"), 0, 1, 0.5, 0, 0, 11)));
+        tell(new Event.Prepared(at(0.1), 0, 10, 10));
+        assertThat(of(Assign.class)).extracting(Assign::agent).containsExactly("ranked");
+    }
+
+    private void ranked(String agent, double speed, double rank) {
+        Offer offer = new Offer(1, agent, Set.of("cc"), 0, speed, speed, 0, 0);
+        tell(new Event.BidArrived(at(0), agent, offer.withRank(rank)));
+    }
+
+    private void bid(double seconds, String agent, int slots, double speed) {
+        tell(new Event.BidArrived(at(seconds), agent, new Offer(slots, agent, Set.of("cc"), 0, speed, speed, 0, 0)));
+    }
+
+    private void ended(double seconds, Assign assign, Ending ending) {
+        tell(new Event.CopyEnded(at(seconds), assign.agent(), assign.copy(), ending, 100_000_000L, "told so"));
+    }
+
+    private <T extends Decision> List<T> of(Class<T> type) {
+        return last.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private static long at(double seconds) {
+        return Math.round(seconds * 1e9);
+    }
+
+    private static UnitFacts unit(int index, double work, int... before) {
+        return new UnitFacts("u" + index, before, true, "", "cc", false, 0, work, 0);
+    }
+
+    private static List<UnitFacts> units(int count) {
+        return IntStream.range(0, count).mapToObj(i -> unit(i, 1)).toList();
+    }
+
+    private static List<UnitFacts> prepared(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new UnitFacts("u" + i, new int[0], true, "", "cc", true, 0, 1, 0))
+                .toList();
+    }
+}

@@ -1,0 +1,4 @@
+package hudson;
+
+/** Signature only; see README.md of this module. */
+public interface ExtensionPoint {}
