@@ -53,7 +53,7 @@ final class HistoryStore {
     <T> T read(T otherwise, Function<MVMap<String, String>, T> reader) {
         try {
             return reader.apply(map);
-        } catch (RuntimeException | AssertionError e) {
+        } catch (RuntimeException | AssertionError | VirtualMachineError e) {
             replaceDamaged(damage(e));
             return otherwise;
         }
@@ -64,7 +64,7 @@ final class HistoryStore {
         try {
             change.accept(map);
             commit();
-        } catch (RuntimeException | AssertionError e) {
+        } catch (RuntimeException | AssertionError | VirtualMachineError e) {
             replaceDamaged(damage(e));
             change.accept(map);
             commit();
@@ -74,7 +74,7 @@ final class HistoryStore {
     void close() {
         try {
             store.close(writable && recording ? COMPACTION_MILLIS : 0);
-        } catch (RuntimeException | AssertionError e) {
+        } catch (RuntimeException | AssertionError | VirtualMachineError e) {
             store.closeImmediately();
             if (writable) {
                 setAside(damage(e));
@@ -132,13 +132,13 @@ final class HistoryStore {
                     .fileName(path.toString())
                     .autoCommitDisabled()
                     .open();
-        } catch (AssertionError e) {
+        } catch (AssertionError | VirtualMachineError e) {
             throw damage(e);
         }
         try {
             map = opened.openMap(MAP);
             store = opened;
-        } catch (RuntimeException | AssertionError e) {
+        } catch (RuntimeException | AssertionError | VirtualMachineError e) {
             opened.closeImmediately();
             throw damage(e);
         }
@@ -197,9 +197,12 @@ final class HistoryStore {
         }
     }
 
-    /** With assertions on, MVStore reports some damage by them. */
+    /**
+     * MVStore reports some damage by assertions; a page that names itself as its child overflows the stack, and a
+     * damaged length asks for more memory than there is.
+     */
     private static RuntimeException damage(Throwable e) {
-        return e instanceof RuntimeException known ? known : new IllegalStateException("assertion failed", e);
+        return e instanceof RuntimeException known ? known : new IllegalStateException(e.toString(), e);
     }
 
     private static String firstLine(RuntimeException e) {

@@ -9,8 +9,8 @@ import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,6 +25,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class TlsServer implements AutoCloseable {
     static final int MAX_UNPROVEN = 32;
+    private static final String TOO_MANY = "too many connections at once";
     /** Accepting may fail for as long as the process has no file descriptor left. */
     private static final long ACCEPT_PAUSE_NANOS = 100_000_000;
 
@@ -36,7 +37,7 @@ public final class TlsServer implements AutoCloseable {
     private final Duration deadline;
     private final LinkSettings settings;
     private final ThreadPoolExecutor handshakes;
-    private final Set<Socket> unproven = new LinkedHashSet<>(); // guarded by itself; oldest first
+    private final Map<Socket, Runnable> unproven = new LinkedHashMap<>(); // guarded by itself; oldest first
     private volatile boolean closed;
 
     /** Takes what comes to the port. Called on handshake threads, several at once; must not block for long. */
@@ -64,7 +65,7 @@ public final class TlsServer implements AutoCloseable {
         this.deadline = deadline;
         this.settings = settings;
         this.handshakes = new ThreadPoolExecutor(
-                MAX_UNPROVEN, MAX_UNPROVEN, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_UNPROVEN), task -> {
+                MAX_UNPROVEN, MAX_UNPROVEN, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, "link-handshake");
                     thread.setDaemon(true);
                     return thread;
@@ -123,7 +124,7 @@ public final class TlsServer implements AutoCloseable {
         Transport.closeQuietly(server);
         handshakes.shutdown();
         synchronized (unproven) {
-            unproven.forEach(Transport::closeQuietly);
+            unproven.keySet().forEach(Transport::closeQuietly);
             unproven.clear();
         }
     }
@@ -148,37 +149,45 @@ public final class TlsServer implements AutoCloseable {
     }
 
     private void admit(Socket socket) {
+        Runnable proof = () -> prove(socket);
         synchronized (unproven) {
             while (unproven.size() >= MAX_UNPROVEN) {
                 dropOldest();
             }
-            unproven.add(socket);
+            unproven.put(socket, proof);
         }
         try {
-            handshakes.execute(() -> prove(socket));
-        } catch (RejectedExecutionException e) {
+            handshakes.execute(proof);
+        } catch (RejectedExecutionException e) { // closed meanwhile
             forget(socket);
             Transport.closeQuietly(socket);
-            if (!closed) {
-                acceptor.refused(socket.getInetAddress(), "too many connections at once");
-            }
         }
     }
 
+    /** A dropped connection's turn is given up as well, so that no more than the unproven ones ever wait for one. */
     private void dropOldest() {
+        Socket dropped;
+        boolean waiting;
         synchronized (unproven) {
-            Iterator<Socket> oldest = unproven.iterator();
-            if (oldest.hasNext()) {
-                Transport.closeQuietly(oldest.next());
-                oldest.remove();
+            Iterator<Map.Entry<Socket, Runnable>> all = unproven.entrySet().iterator();
+            if (!all.hasNext()) {
+                return;
             }
+            Map.Entry<Socket, Runnable> oldest = all.next();
+            dropped = oldest.getKey();
+            waiting = handshakes.remove(oldest.getValue());
+            all.remove();
+        }
+        Transport.closeQuietly(dropped);
+        if (waiting && !closed) {
+            acceptor.refused(dropped.getInetAddress(), TOO_MANY);
         }
     }
 
     /** @return false = it had been dropped meanwhile */
     private boolean forget(Socket socket) {
         synchronized (unproven) {
-            return unproven.remove(socket);
+            return unproven.remove(socket) != null;
         }
     }
 
@@ -209,7 +218,7 @@ public final class TlsServer implements AutoCloseable {
         }
         Transport.closeQuietly(socket);
         if (!closed) {
-            acceptor.refused(address, kept ? reason : "too many connections at once");
+            acceptor.refused(address, kept ? reason : TOO_MANY);
         }
     }
 }
