@@ -48,7 +48,7 @@ final class AgentPool implements AutoCloseable {
         }
     }
 
-    private void connect(AgentSource source) {
+    void connect(AgentSource source) {
         if (!connectors.isShutdown()) {
             connectors.execute(() -> attempt(source));
         }

@@ -103,6 +103,11 @@ public final class Dispatcher {
         }
     }
 
+    /** Adds an agent to the list while the build runs; its address must not be taken by another. Safe from any thread. */
+    public void join(AgentSource source) {
+        loop.post(() -> pool.connect(source));
+    }
+
     /** Stops the build as soon as may be; {@link #run} then returns false. Safe from any thread. */
     public void abort(String reason) {
         loop.post(() -> tell(new Event.Aborted(now(), reason)));
