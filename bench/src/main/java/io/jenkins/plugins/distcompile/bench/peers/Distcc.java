@@ -58,12 +58,12 @@ final class Distcc implements Peer {
     }
 
     @Override
-    public Process build(SimProject project, Path out) throws Exception {
+    public Process build(Work work, Path out) throws Exception {
         // distcc compiles everything here when this folder is not there
         Path state = Files.createDirectories(client.folder().resolve("distcc"));
         return Make.start(
                 client,
-                project,
+                work,
                 "distcc",
                 jobs,
                 out,

@@ -130,10 +130,10 @@ final class Icecc implements Peer {
     }
 
     @Override
-    public Process build(SimProject project, Path out) throws Exception {
+    public Process build(Work work, Path out) throws Exception {
         return Make.start(
                 client,
-                project,
+                work,
                 "icecc",
                 jobs,
                 out,

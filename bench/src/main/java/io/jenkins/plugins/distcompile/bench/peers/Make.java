@@ -12,11 +12,11 @@ final class Make {
     private Make() {}
 
     static Process start(
-            SimHost client, SimProject project, String launcher, int jobs, Path out, Map<String, String> environment)
+            SimHost client, Work work, String launcher, int jobs, Path out, Map<String, String> environment)
             throws IOException {
         Files.createDirectories(out);
         Path makefile = client.folder().resolve("Makefile");
-        project.writeMakefile(makefile, launcher, out);
+        work.writeMakefile(makefile, launcher, out);
         Map<String, String> all = new HashMap<>(environment);
         all.put("PATH", client.path());
         all.put("LC_ALL", "C");

@@ -74,13 +74,13 @@ final class Ours implements Peer {
     }
 
     @Override
-    public Process build(SimProject project, Path out) throws Exception {
-        return build(project, out, workingHistory());
+    public Process build(Work work, Path out) throws Exception {
+        return build(work, out, workingHistory());
     }
 
     /** A build that leaves its times in a file. */
-    Process learn(SimProject project, Path out, Path into) throws Exception {
-        return build(project, out, into);
+    Process learn(Work work, Path out, Path into) throws Exception {
+        return build(work, out, into);
     }
 
     private Path workingHistory() throws IOException {
@@ -89,20 +89,17 @@ final class Ours implements Peer {
                 : Files.copy(history, client.folder().resolve("history.mv"), StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private Process build(SimProject project, Path out, Path times) throws IOException {
+    private Process build(Work work, Path out, Path times) throws IOException {
         List<String> command = java(
                 "build",
                 "--pool",
                 String.join(",", addresses),
                 "--key-file",
                 key.toString(),
-                "--compile-commands",
-                project.database().toString(),
-                "--out",
-                out.toString(),
                 "--events",
                 client.folder().resolve("events.jsonl").toString(),
                 "--json");
+        command.addAll(work.planOptions(out));
         command.addAll(times == null ? List.of("--no-history") : List.of("--history", times.toString()));
         return Commands.start(
                 command,

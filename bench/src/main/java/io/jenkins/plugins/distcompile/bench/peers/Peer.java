@@ -11,7 +11,7 @@ interface Peer extends AutoCloseable {
     void start(List<SimHost> hosts, int slots) throws Exception;
 
     /** Starts the build; objects go to {@code out}. */
-    Process build(SimProject project, Path out) throws Exception;
+    Process build(Work work, Path out) throws Exception;
 
     /** Ends what runs outside the hosts. */
     @Override

@@ -69,8 +69,7 @@ public final class Peers {
     }
 
     private void compare(Scenario scenario, SimNet net, SimHost client, Trace trace) throws Exception {
-        SimProject project =
-                SimProject.write(work.resolve(scenario.telling() ? "telling" : "silent"), SEED, scenario.telling());
+        Work project = scenario.kind().write(work, SEED);
         List<Peer> contenders = new ArrayList<>();
         Path history = learn(scenario, project, net, client);
         contenders.add(new Ours(jar, client, history));
@@ -101,7 +100,7 @@ public final class Peers {
     }
 
     /** What one undisturbed build on these hosts teaches; hosts that hang had not done so then. */
-    private Path learn(Scenario scenario, SimProject project, SimNet net, SimHost client) throws Exception {
+    private Path learn(Scenario scenario, Work project, SimNet net, SimHost client) throws Exception {
         Path history =
                 work.resolve("history-" + Integer.toHexString(scenario.name().hashCode()) + ".mv");
         Files.deleteIfExists(history);
@@ -115,7 +114,7 @@ public final class Peers {
         return history;
     }
 
-    private double once(Scenario scenario, SimProject project, SimNet net, Peer peer) throws Exception {
+    private double once(Scenario scenario, Work project, SimNet net, Peer peer) throws Exception {
         Path out = work.resolve("out");
         clear(out);
         net.reset(scenario.factors());
@@ -164,7 +163,7 @@ public final class Peers {
         }
     }
 
-    private void row(Scenario scenario, SimProject project, Peer peer, Series spans, Series repeats) {
+    private void row(Scenario scenario, Work project, Peer peer, Series spans, Series repeats) {
         double bound = project.lowerBound(scenario.factorValues(), SLOTS);
         medians.put(scenario.name() + peer.name(), spans.medianValue());
         Double reference = scenario.reference() == null ? null : medians.get(scenario.reference() + peer.name());

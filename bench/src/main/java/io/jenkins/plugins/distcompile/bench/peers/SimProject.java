@@ -14,7 +14,7 @@ import java.util.Random;
  *
  * @param folder holds the sources
  */
-record SimProject(Path folder, List<SimUnit> units) {
+record SimProject(Path folder, List<SimUnit> units) implements Work {
     private static final int UNITS = 200;
     private static final int LONG_PLACE = 150;
     private static final int LONG_MILLIS = 8_000;
@@ -57,8 +57,13 @@ record SimProject(Path folder, List<SimUnit> units) {
         Files.writeString(folder.resolve(unit.id() + ".c"), text);
     }
 
-    Path database() {
+    private Path database() {
         return folder.resolve("compile_commands.json");
+    }
+
+    @Override
+    public List<String> planOptions(Path out) {
+        return List.of("--compile-commands", database().toString(), "--out", out.toString());
     }
 
     private String databaseText() {
@@ -72,8 +77,8 @@ record SimProject(Path folder, List<SimUnit> units) {
         return "[\n" + String.join(",\n", entries) + "\n]\n";
     }
 
-    /** Builds everything into a folder, each compile behind the launcher. */
-    void writeMakefile(Path makefile, String launcher, Path out) throws IOException {
+    @Override
+    public void writeMakefile(Path makefile, String launcher, Path out) throws IOException {
         StringBuilder text = new StringBuilder("MAKEFLAGS += -rR\nall:");
         units.forEach(u -> text.append(' ').append(out.resolve(u.id() + ".o")));
         for (SimUnit u : units) {
@@ -84,17 +89,14 @@ record SimProject(Path folder, List<SimUnit> units) {
         Files.writeString(makefile, text);
     }
 
-    /** Whether every object is there. */
-    boolean isBuilt(Path out) {
+    @Override
+    public boolean isBuilt(Path out) {
         return units.stream().allMatch(u -> Files.isRegularFile(out.resolve(u.id() + ".o")));
     }
 
-    /**
-     * The larger of total work ÷ total speed and the longest unit on the fastest host, seconds.
-     *
-     * @param factors how many times slower each host is; infinite = it never ends anything
-     */
-    double lowerBound(double[] factors, int slots) {
+    /** The larger of total work ÷ total speed and the longest unit on the fastest host. */
+    @Override
+    public double lowerBound(double[] factors, int slots) {
         double speed = 0;
         double fastest = Double.POSITIVE_INFINITY;
         for (double factor : factors) {
