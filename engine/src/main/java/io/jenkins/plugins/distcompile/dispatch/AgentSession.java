@@ -6,6 +6,7 @@ import io.jenkins.plugins.distcompile.link.Link.Sending;
 import io.jenkins.plugins.distcompile.link.Opening;
 import io.jenkins.plugins.distcompile.protocol.Attachment;
 import io.jenkins.plugins.distcompile.protocol.Message;
+import io.jenkins.plugins.distcompile.schedule.Demand;
 import io.jenkins.plugins.distcompile.schedule.Event.Copy;
 import io.jenkins.plugins.distcompile.toolchain.Task;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class AgentSession {
     private long lastProbe;
     private long probeSentNanos;
     private long roundTripNanos;
+    private long lastAnsweredNanos = Long.MIN_VALUE; // when the last answered probe was sent
     private long leaseNanos = Long.MAX_VALUE;
     private long lastSentNanos = System.nanoTime();
     private AgentProfile profile;
@@ -77,24 +79,8 @@ final class AgentSession {
         return roundTripNanos;
     }
 
-    void announce(
-            BuildOptions options,
-            List<String> compilers,
-            int waitingUnits,
-            double waitingSeconds,
-            long largestMemory,
-            List<Message.WantedRanking> rankings) {
-        announced = new Message.Announce(
-                ++lastRound,
-                options.buildId(),
-                options.criteria(),
-                compilers,
-                waitingUnits,
-                waitingSeconds,
-                largestMemory,
-                options.heartbeat().toMillis(),
-                options.explain(),
-                rankings);
+    void announce(BuildOptions options, List<String> compilers, Demand demand, List<Message.WantedRanking> rankings) {
+        announced = options.announce(++lastRound, compilers, demand, rankings);
         send(announced);
     }
 
@@ -166,7 +152,13 @@ final class AgentSession {
     void acknowledged(Message.Ack ack, long nowNanos) {
         if (ack.sequence() == lastProbe) {
             roundTripNanos = nowNanos - probeSentNanos;
+            lastAnsweredNanos = probeSentNanos;
         }
+    }
+
+    /** Whether a probe that was sent at that time or later has been answered. */
+    boolean answeredSince(long nanos) {
+        return lastAnsweredNanos != Long.MIN_VALUE && lastAnsweredNanos - nanos >= 0;
     }
 
     /** The copy behind a ticket; null when it is unknown or has ended. */
