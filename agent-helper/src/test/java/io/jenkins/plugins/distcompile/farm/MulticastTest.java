@@ -18,7 +18,7 @@ import org.junit.Test;
 /** Builds that announce to a group, across a router that forwards it: no helper is named anywhere. */
 public class MulticastTest {
     private static final String V4 = NetLab.GROUP4 + ":7701";
-    private static final String V6 = "[" + NetLab.GROUP6.replace("::", ":0:0:0:0:0:0:") + "]:7701";
+    private static final String V6 = "[" + NetLab.GROUP6 + "]:7701";
 
     @ClassRule
     public static final NetLab NET = new NetLab();
@@ -52,8 +52,7 @@ public class MulticastTest {
         Project project = farm.project(4, "0.1");
         farm.listener("alpha", "alpha", V6);
 
-        JsonNode summary = complete(
-                project, build(project, "[" + NetLab.GROUP6 + "]:7701", "--multicast-hops", "2", "--fallback", "wait"));
+        JsonNode summary = complete(project, build(project, V6, "--multicast-hops", "2", "--fallback", "wait"));
 
         assertThat(summary.get("remoteUnits").asInt()).isEqualTo(4);
         assertThat(Farm.agent(summary, "alpha@fd77:2:0:0:0:0:0:2").get("units").asInt())

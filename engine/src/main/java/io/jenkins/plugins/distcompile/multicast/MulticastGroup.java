@@ -16,12 +16,13 @@ import java.util.Objects;
 /**
  * A multicast group and a port, as builds announce to it and helpers listen to it. Immutable.
  *
+ * @param text as it was written
  * @param address of IPv4 (224.0.0.0/4) or IPv6 (ff00::/8)
  * @param port 1 … 65535
  * @param interfaces names of the network interfaces to use; empty = all that are up and can multicast, or the loopback
  *     when there is no other
  */
-public record MulticastGroup(InetAddress address, int port, List<String> interfaces) {
+public record MulticastGroup(String text, InetAddress address, int port, List<String> interfaces) {
 
     private static final int MOST_INTERFACES = 64;
 
@@ -51,7 +52,7 @@ public record MulticastGroup(InetAddress address, int port, List<String> interfa
                     throw new IllegalArgumentException(text + ": " + literal
                             + " is no multicast address; those are 224.0.0.0 to 239.255.255.255, and ff00::/8");
                 }
-                return new MulticastGroup(address, port, interfaces);
+                return new MulticastGroup(text, address, port, interfaces);
             }
         } catch (NumberFormatException | UnknownHostException e) {
             throw wrong(text);
@@ -127,10 +128,9 @@ public record MulticastGroup(InetAddress address, int port, List<String> interfa
         return each.inetAddresses().anyMatch(own -> Objects.equals(own.getClass(), address.getClass()));
     }
 
-    /** As it is written: {@code 239.255.77.1:7701}, {@code [ff15::7701]:7701}. */
+    /** As it was written. */
     @Override
     public String toString() {
-        String host = address.getHostAddress();
-        return (address instanceof Inet6Address ? "[" + host + "]" : host) + ":" + port;
+        return text;
     }
 }
