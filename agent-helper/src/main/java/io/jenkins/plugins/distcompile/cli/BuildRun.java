@@ -52,6 +52,7 @@ final class BuildRun {
     private final Request request;
     private final PrintWriter out;
     private BuildRankings rankings = BuildRankings.none();
+    private Consumer<Dispatcher> preparation = dispatcher -> {};
 
     BuildRun(Request request, PrintWriter out) {
         this.request = request;
@@ -60,6 +61,12 @@ final class BuildRun {
 
     BuildRun rankedBy(BuildRankings utilities) {
         rankings = utilities;
+        return this;
+    }
+
+    /** What is to be done with the dispatcher right before it runs. */
+    BuildRun before(Consumer<Dispatcher> step) {
+        preparation = step;
         return this;
     }
 
@@ -78,7 +85,9 @@ final class BuildRun {
                 sinks.add(log);
             }
             plan = BuildPlan.of(request.plan().plan(), System.getenv(), Helpers.COMPILERS, request.memory());
-            success = runGuarded(new Dispatcher(plan, pool, request.options(), rankings, withNotices(sinks)));
+            Dispatcher dispatcher = new Dispatcher(plan, pool, request.options(), rankings, withNotices(sinks));
+            preparation.accept(dispatcher);
+            success = runGuarded(dispatcher);
         } catch (IOException e) {
             throw UserError.usage("cannot write --events " + request.events() + ": " + Reason.of(e));
         }

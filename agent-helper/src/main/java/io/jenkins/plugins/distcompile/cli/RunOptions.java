@@ -146,6 +146,11 @@ final class RunOptions {
      * @throws UserError for values out of range and files that cannot be written
      */
     BuildRun.Request request(PlanSource plan, String project, PoolSpec pool) {
+        return request(plan, project, pool, "");
+    }
+
+    /** @param openList by which others may come, as the report shows it; empty = nobody else */
+    BuildRun.Request request(PlanSource plan, String project, PoolSpec pool, String openList) {
         try {
             Criteria.parse(criteria);
         } catch (CriteriaException e) {
@@ -161,8 +166,8 @@ final class RunOptions {
                 true,
                 terminal.colour(),
                 heartbeat(),
-                scheduling(pool),
-                shown(pool.shown()),
+                openList.isEmpty() ? scheduling(pool) : scheduling(pool).withExpectedAgents(-1),
+                shown(pool.shown(), openList),
                 minBitsPerSecond());
         return new BuildRun.Request(
                 plan, options, report, events, terminal, json, quiet || json, memory.open(project), cost.model());
@@ -248,9 +253,12 @@ final class RunOptions {
         }
     }
 
-    private List<String> shown(String pool) {
+    private List<String> shown(String pool, String openList) {
         List<String> shown = new ArrayList<>();
         shown.add("pool " + pool);
+        if (!openList.isEmpty()) {
+            shown.add(openList);
+        }
         shown.add("scheme " + scheme);
         if (!criteria.isBlank()) {
             shown.add("criteria " + criteria);
