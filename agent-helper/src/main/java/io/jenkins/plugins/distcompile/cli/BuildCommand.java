@@ -48,8 +48,10 @@ final class BuildCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PoolSpec poolSpec = pool.spec();
-        BuildRun.Request request =
-                run.request(PlanLoader.load(plan), ProjectName.of(plan), poolSpec, multicast.shown());
+        BuildRun.Request request = run.request(
+                PlanLoader.load(plan),
+                ProjectName.of(plan),
+                RunOptions.Expected.of(poolSpec).and(multicast.shown()));
         RankMemory memory = RankingOptions.memory();
         BuildRankings rankings = ranking.rankings(memory);
         try (OpenPool open = multicast.wanted() ? new OpenPool(multicast, pool, BuildCommand::complain) : null;

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 final class ListenAddress {
     private ListenAddress() {}
 
+    /** @param option that gave the text, for complaints */
     static InetSocketAddress parse(String option, String text) {
         int colon = text.lastIndexOf(':');
         try {

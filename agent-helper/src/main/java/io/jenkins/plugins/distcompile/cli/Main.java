@@ -25,6 +25,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             SimulateCommand.class,
             TrainCommand.class,
+            DispatchCommand.class,
+            AttachCommand.class,
             CommandLine.HelpCommand.class
         },
         footerHeading = "%nExit status:%n",

@@ -3,14 +3,9 @@ package io.jenkins.plugins.distcompile.cli;
 import io.jenkins.plugins.distcompile.agent.Helper;
 import io.jenkins.plugins.distcompile.agent.HelperConfig;
 import io.jenkins.plugins.distcompile.agent.benchmark.BenchmarkPolicy;
-import io.jenkins.plugins.distcompile.link.Credential;
-import io.jenkins.plugins.distcompile.link.Handshake;
-import io.jenkins.plugins.distcompile.link.LinkSettings;
 import io.jenkins.plugins.distcompile.link.Opening;
 import io.jenkins.plugins.distcompile.link.PoolKey;
-import io.jenkins.plugins.distcompile.link.StreamLink;
 import io.jenkins.plugins.distcompile.link.TlsServer;
-import io.jenkins.plugins.distcompile.link.Transport;
 import io.jenkins.plugins.distcompile.multicast.Ear;
 import io.jenkins.plugins.distcompile.multicast.MulticastGroup;
 import java.io.IOException;
@@ -18,7 +13,6 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -43,8 +37,6 @@ import picocli.CommandLine.Spec;
             "  distcompile serve --join 239.255.77.1:7701 --key-file ~/.distcompile.key"
         })
 final class ServeCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
     @Option(
             names = "--listen",
             paramLabel = "ADDRESS:PORT",
@@ -68,6 +60,15 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(names = "--stdio", description = "Serve one client over standard input and output; log to standard error.")
     private boolean stdio;
+
+    @Option(
+            names = "--direct",
+            paramLabel = "ADDRESS:PORT",
+            description = {
+                "With --stdio: listen there too, for the holder of the pool key that the first line of input states,",
+                "and answer with one line of JSON that lists the addresses: docs/control-folder.md."
+            })
+    private String direct;
 
     @Option(names = "--key-file", paramLabel = "FILE", description = "The pool key, made by 'distcompile key'.")
     private Path keyFile =
@@ -106,6 +107,10 @@ final class ServeCommand implements Callable<Integer> {
         if (stdio ? listen != null || !join.isEmpty() : listen == null && join.isEmpty()) {
             throw UserError.usage("say where to serve: --listen ADDRESS:PORT, --join GROUP:PORT, or both; or --stdio");
         }
+        if (direct != null && !stdio) {
+            throw UserError.usage("--direct " + direct + " goes with --stdio; --listen opens a port as it is");
+        }
+        InetSocketAddress port = direct == null ? null : ListenAddress.parse("--direct", direct);
         PrintWriter log = spec.commandLine().getErr();
         Helper helper = Helpers.start(options, this::settings, log::println);
         CountDownLatch ended = new CountDownLatch(1);
@@ -115,7 +120,9 @@ final class ServeCommand implements Callable<Integer> {
         }));
         try {
             if (stdio) {
-                serveStdio(helper, ended);
+                // Whatever else prints must not get between the frames.
+                System.setOut(System.err);
+                new StdioService(helper, options.name, state, log::println, ended).serve(port);
             } else {
                 serveTls(helper, log, ended);
             }
@@ -132,22 +139,6 @@ final class ServeCommand implements Callable<Integer> {
                 .rankings(utilities.policy(stdio), utilities.folder)
                 .rankingTimes(utilities.limit(), utilities.forget())
                 .benchmark(benchmark == null ? standard : benchmark ? BenchmarkPolicy.NOW : BenchmarkPolicy.NEVER);
-    }
-
-    /** Ends when the client does: its end of the streams is the only one. */
-    private void serveStdio(Helper helper, CountDownLatch ended) throws InterruptedException {
-        Transport transport = Transport.ofStandardStreams();
-        // Whatever else prints must not get between the frames.
-        System.setOut(System.err);
-        try {
-            Handshake.Peer peer =
-                    Handshake.asHelper(transport, options.name, Credential.unkeyed(), new byte[0], PATIENCE);
-            Opening opening = StreamLink.open(peer.name(), transport, LinkSettings.DEFAULT);
-            helper.accept(new WatchedOpening(opening, ended::countDown));
-            ended.await();
-        } catch (IOException e) {
-            throw new UserError(ExitStatus.POOL, "--stdio: " + Reason.of(e));
-        }
     }
 
     private void serveTls(Helper helper, PrintWriter log, CountDownLatch ended) throws InterruptedException {

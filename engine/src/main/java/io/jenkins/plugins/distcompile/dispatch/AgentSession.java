@@ -28,6 +28,9 @@ final class AgentSession {
 
     private record Ticket(Copy copy, Sending sending) {}
 
+    /** A client that holds no slots says something as often as if its lease were so long: idle helpers watch for it. */
+    private static final long IDLE_LEASE_NANOS = 10_000_000_000L;
+
     private final String agent;
     private final Link link;
     private final Map<Long, Ticket> tickets = new HashMap<>();
@@ -40,7 +43,7 @@ final class AgentSession {
     private long probeSentNanos;
     private long roundTripNanos;
     private long lastAnsweredNanos = Long.MIN_VALUE; // when the last answered probe was sent
-    private long leaseNanos = Long.MAX_VALUE;
+    private long leaseNanos = IDLE_LEASE_NANOS;
     private long lastSentNanos = System.nanoTime();
     private AgentProfile profile;
     /** null = none yet. */

@@ -93,7 +93,7 @@ public final class Dispatcher {
             tell(new Event.Started(now()));
             pool.connectAll(sources);
             tellOpenList();
-            if (sources.isEmpty() && openList == null && finish == null) {
+            if (options.scheduling().expectedAgents() == 0 && openList == null && finish == null) {
                 journal.notice("info", "no agents are listed: every unit is compiled here");
             }
             while (finish == null) {
@@ -118,6 +118,11 @@ public final class Dispatcher {
     /** Tells the list what waits, so that others may {@link #join}. To be called before {@link #run}. */
     public void announceTo(OpenList list) {
         openList = list;
+    }
+
+    /** Says something to those who watch the build; {@code level} as {@link BuildEvent.Notice}. Safe from any thread. */
+    public void notice(String level, String text) {
+        loop.post(() -> journal.notice(level, text));
     }
 
     /** Stops the build as soon as may be; {@link #run} then returns false. Safe from any thread. */
