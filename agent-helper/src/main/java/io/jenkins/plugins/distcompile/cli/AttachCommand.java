@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 /** {@code distcompile attach}: brings one helper's streams to the dispatcher of a control folder. */
 @Command(
         name = "attach",
+        hidden = true, // of use to other programs only
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {

@@ -126,6 +126,13 @@ final class Farm extends ExternalResource {
         return cli;
     }
 
+    /** A control folder for a build of the project. */
+    Control control(Project project) throws IOException {
+        Control control = new Control(this, project);
+        open.add(control);
+        return control;
+    }
+
     Path events() throws IOException {
         return path("events.jsonl");
     }
