@@ -122,6 +122,7 @@ final class LocalWork {
         if (!race) {
             build.units.enter(unit, Phase.RUNNING);
         }
+        build.rescue.file(unit);
         build.decide(new Decision.RunLocally(unit.index, reason, confirming));
     }
 
@@ -129,6 +130,7 @@ final class LocalWork {
     void ended(UnitState unit) {
         unit.runningHere = false;
         runs--;
+        build.rescue.file(unit);
         if (unit.voluntary) {
             unit.voluntary = false;
             voluntaryRuns--;
