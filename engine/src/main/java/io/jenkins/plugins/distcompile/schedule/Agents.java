@@ -195,7 +195,7 @@ final class Agents {
         return transferSeconds(unit.wireBytes, agent.offer);
     }
 
-    private static double transferSeconds(long bytes, Offer offer) {
+    static double transferSeconds(long bytes, Offer offer) {
         double rate = offer.bitsPerSecond() > 0 ? offer.bitsPerSecond() : 1e9;
         return bytes * 8.0 / rate + offer.roundTripNanos() / 1e9;
     }

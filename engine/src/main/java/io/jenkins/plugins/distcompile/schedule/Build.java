@@ -6,6 +6,9 @@ import java.util.stream.Collectors;
 
 /** What the scheduler's parts share: time, configuration, tables, and the decisions of the event in hand. */
 final class Build {
+    /** Name under which this machine's speed is learnt; no agent is called so. */
+    static final String HERE = "";
+
     final SchedulerConfig config;
     final SelectionScheme scheme;
     final CriticalPath path;
@@ -18,6 +21,7 @@ final class Build {
     final Copies copies;
     final Pool pool;
     final Liveness liveness;
+    final KeepHere keepHere;
     final Rescue rescue;
     final ProgressWatch watch;
     /** Agents, units and copies looked at so far: what an event costs, for the tests that bound it. */
@@ -52,6 +56,7 @@ final class Build {
         copies = new Copies(this);
         pool = new Pool(this, facts);
         liveness = new Liveness(this);
+        keepHere = new KeepHere(this);
         rescue = new Rescue(this);
         watch = new ProgressWatch(this);
     }

@@ -23,7 +23,7 @@ final class LocalWork {
         return freeJobs() > 0;
     }
 
-    private int freeJobs() {
+    int freeJobs() {
         return build.config.localJobs() - runs - build.units.count(Phase.PREPARING);
     }
 
@@ -46,7 +46,12 @@ final class LocalWork {
             start(run, run.localReason, false);
             return true;
         }
+        if (prepare != null && build.keepHere.keeps(prepare)) {
+            start(prepare, Decision.RunLocally.SENDING_TAKES_LONGER, false);
+            return true;
+        }
         if (prepare != null) {
+            prepare.preparingSince = build.now;
             units.enter(prepare, Phase.PREPARING);
             build.decide(new Decision.Prepare(prepare.index));
             return true;

@@ -14,8 +14,6 @@ import java.util.List;
  */
 public final class Scheduler {
     private static final int MOST_SLOTS = 4096;
-    /** Name under which this machine's speed is learnt; no agent is called so. */
-    private static final String HERE = "";
 
     private final Build build;
     private final Matcher matcher;
@@ -29,6 +27,14 @@ public final class Scheduler {
         build = new Build(config, List.copyOf(units));
         redundancy = new Redundancy(build);
         matcher = new Matcher(build, redundancy);
+    }
+
+    /**
+     * What is known of this machine's speed relative to the reference machine, before the build; without it the pool's
+     * typical speed is taken until something has run here.
+     */
+    public void thisMachine(double speed) {
+        build.speeds.offer(Build.HERE, speed);
     }
 
     /**
@@ -226,6 +232,7 @@ public final class Scheduler {
         unit.prepared = true;
         unit.textBytes = Math.max(0, e.textBytes());
         unit.wireBytes = Math.max(0, e.wireBytes());
+        build.keepHere.prepared(unit, (build.now - unit.preparingSince) / 1e9);
         build.units.enter(unit, Phase.WAITING);
     }
 
@@ -302,7 +309,7 @@ public final class Scheduler {
             build.units.fail(unit, "it fails on this machine");
             return;
         }
-        build.speeds.observe(HERE, unit.facts.workSeconds(), unit.facts.uncertainty(), e.runNanos() / 1e9);
+        build.speeds.observe(Build.HERE, unit.facts.workSeconds(), unit.facts.uncertainty(), e.runNanos() / 1e9);
         for (String liar : unit.saidNo) {
             build.agents.fault(build.agents.named(liar));
         }
