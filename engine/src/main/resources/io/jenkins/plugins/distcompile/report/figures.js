@@ -5,9 +5,15 @@
 
   const limits = { path: 'critical path', start: 'start-up', here: 'this machine', none: 'nothing' };
 
-  dc.head = function ({ report, summary }) {
+  /** The build in one word; a log that ended without its last event tells of a client that was stopped. */
+  dc.state = function ({ report, complete }) {
     const head = report.head;
-    const state = !head.finished ? 'running' : head.success ? 'succeeded' : 'failed';
+    return head.finished ? (head.success ? 'succeeded' : 'failed') : complete ? 'stopped' : 'running';
+  };
+
+  dc.head = function (data) {
+    const head = data.report.head;
+    const state = dc.state(data);
     const facts = [head.client && 'from ' + head.client, head.startedAt, head.options && head.options.join(' '), head.reason];
     return el('header', { class: 'dc-head' },
       el('h1', {}, head.buildId || 'Build'), dc.pill(state), el('p', {}, facts.filter(Boolean).join(' · ')));
@@ -26,10 +32,10 @@
       ['remote', 'On agents', dc.percent(s.units ? s.remoteUnits / s.units : 0), s.remoteUnits + ' there, ' + s.localUnits + ' here, ' + dc.plural(s.fallbacks, 'fallback')],
       ['copies', 'Copies', dc.integer(s.copies), dc.seconds(s.copySeconds) + ' not needed'],
       ['reposts', 'Reposts', dc.integer(s.reposts), dc.seconds(s.lostSeconds) + ' lost'],
+      ['sent', 'Sent', dc.bytes(s.bytesSent), dc.seconds(s.clientCpuSeconds) + ' of processor here'],
       ...(s.cost === undefined ? [] : [['cost', 'Cost', dc.money(s.cost, s.currency), dc.money(s.costOfCopies, s.currency) + ' copies, ' + dc.money(s.costOfLost, s.currency) + ' lost']]),
       ...(s.limit ? [['limit', 'Limited by', limits[s.limit.what] || s.limit.what, 'agents ' + dc.percent(s.limit.slotsBusy || 0) + ', here ' + dc.percent(s.limit.hereBusy || 0)
         + ', transfer ' + dc.percent(s.limit.transfer || 0) + ', path ' + dc.percent(s.limit.path || 0)]] : []),
-      ['sent', 'Sent', dc.bytes(s.bytesSent), dc.seconds(s.clientCpuSeconds) + ' of processor here'],
     ];
     return el('dl', { class: 'dc-figures' }, tiles.map(([id, name, value, note]) =>
       el('div', {}, el('dt', {}, name), el('dd', { 'data-figure': id }, value), el('dd', {}, note))));
