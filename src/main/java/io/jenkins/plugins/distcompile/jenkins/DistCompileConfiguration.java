@@ -1,6 +1,7 @@
 package io.jenkins.plugins.distcompile.jenkins;
 
 import hudson.Extension;
+import hudson.ExtensionList;
 import jenkins.model.GlobalConfiguration;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -14,6 +15,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 public final class DistCompileConfiguration extends GlobalConfiguration {
     private volatile String label = "";
     private volatile String currency = "";
+    private volatile int keptLogs = 50;
 
     /** Called by Jenkins; reads what was saved. */
     public DistCompileConfiguration() {
@@ -47,6 +49,23 @@ public final class DistCompileConfiguration extends GlobalConfiguration {
     public void setCurrency(String currency) {
         this.currency = trimmed(currency);
         save();
+    }
+
+    /** Builds of a job that keep their logs; headlines are kept with every build. 0 = all, while the build itself is kept. */
+    public int getKeptLogs() {
+        return keptLogs;
+    }
+
+    /** 0 … 100 000. */
+    @DataBoundSetter
+    public void setKeptLogs(int keptLogs) {
+        this.keptLogs = Math.max(0, Math.min(keptLogs, 100_000));
+        save();
+    }
+
+    /** The controller's one instance. */
+    public static DistCompileConfiguration get() {
+        return ExtensionList.lookupSingleton(DistCompileConfiguration.class);
     }
 
     private static String trimmed(String text) {
