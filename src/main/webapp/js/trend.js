@@ -3,7 +3,7 @@
   'use strict';
   const { el } = dc;
   const SVG = 'http://www.w3.org/2000/svg';
-  const LEFT = 52, RIGHT = 10, TOP = 12, BOTTOM = 20;
+  const RIGHT = 10, TOP = 12, BOTTOM = 20;
 
   const MEASURES = [
     { id: 'wall', title: 'Wall time', of: (f) => f.wallSeconds, say: dc.seconds, brief: true },
@@ -21,12 +21,16 @@
 
   const name = (point) => '#' + point.build + (point.step > 1 ? ' step ' + point.step : '');
 
-  /** A round number not below a value, of which two halves are round too. */
-  function ceiling(value) {
+  /** A number not below a value that is round itself and whose half is; seconds are round by minutes and hours. */
+  function ceiling(value, time) {
     if (!(value > 0)) return 1;
-    const power = 10 ** Math.floor(Math.log10(value));
-    return [1, 2, 4, 5, 10].map((m) => m * power).find((m) => m >= value * .999);
+    const unit = time && value > 3600 ? 3600 : time && value > 60 ? 60 : 1;
+    const power = 10 ** Math.floor(Math.log10(value / unit));
+    return [1, 2, 4, 6, 8, 10].map((m) => m * power).find((m) => m >= value / unit * .999) * unit;
   }
+
+  /** A value at an axis: no more digits than it needs. */
+  const tick = (measure, v) => (v === 0 ? '0' : measure.say(v).replace(/ 00 (s|min)$/, '').replace(/(\.\d*?)0+(?= |$)/, '$1').replace(/\.(?= |$)/, ''));
 
   function chart(measure, points, open) {
     const known = points.filter((p) => Number.isFinite(measure.of(p.figures)));
@@ -39,7 +43,9 @@
     const live = el('span', { class: 'dc-live', 'aria-live': 'polite' });
     let at = null, width = 0;
 
-    const top = ceiling(Math.max(...known.map((p) => measure.of(p.figures))));
+    const top = ceiling(Math.max(...known.map((p) => measure.of(p.figures))), measure.say === dc.seconds);
+    const ticks = measure.columns && top < 2 ? [0, top] : [0, top / 2, top];
+    const LEFT = 16 + 6.5 * Math.max(...ticks.map((v) => tick(measure, v).length));
     const x = (i) => LEFT + (known.length === 1 ? .5 : i / (known.length - 1)) * (width - LEFT - RIGHT);
 
     function draw() {
@@ -48,10 +54,10 @@
       if (!width) return;
       const y = (v) => height - BOTTOM - v / top * (height - BOTTOM - TOP);
       const parts = [];
-      for (const v of [0, top / 2, top]) {
+      for (const v of ticks) {
         parts.push(svg('line', { class: 'dc-rule', x1: LEFT, x2: width - RIGHT, y1: y(v), y2: y(v) }));
         const label = svg('text', { x: LEFT - 8, y: y(v) + 4, 'text-anchor': 'end' });
-        label.textContent = measure.say(v).replace(/\.0+(?= )/, '').replace(/(\.\d)0(?= s)/, '$1');
+        label.textContent = tick(measure, v);
         parts.push(label);
       }
       const coordinates = known.map((p, i) => [x(i), y(measure.of(p.figures))]);

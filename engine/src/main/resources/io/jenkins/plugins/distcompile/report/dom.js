@@ -61,6 +61,8 @@
     new MutationObserver(callback).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class'] });
   };
 
+  const keyOf = (details) => details.dataset.key || details.querySelector('summary').textContent;
+
   /**
    * A piece of a page that follows its data: made anew when what it shows has changed. Scroll positions, open details
    * and the focus inside survive.
@@ -77,13 +79,13 @@
         const fresh = make();
         const scrolls = (from) => [...from.querySelectorAll('.dc-scroll')];
         const offsets = scrolls(node).map((s) => [s.scrollTop, s.scrollLeft]);
-        const open = new Map([...node.querySelectorAll('details')].map((d) => [d.querySelector('summary').textContent, d.open]));
+        const open = new Map([...node.querySelectorAll('details')].map((d) => [keyOf(d), d.open]));
         const focus = [...node.querySelectorAll('[tabindex], button, summary')].indexOf(document.activeElement);
         node.replaceWith(fresh);
         node = fresh;
         scrolls(fresh).forEach((s, i) => { if (offsets[i]) [s.scrollTop, s.scrollLeft] = offsets[i]; });
         for (const d of fresh.querySelectorAll('details')) {
-          const was = open.get(d.querySelector('summary').textContent);
+          const was = open.get(keyOf(d));
           if (was !== undefined) d.open = was;
         }
         const again = focus < 0 ? null : fresh.querySelectorAll('[tabindex], button, summary')[focus];
@@ -128,9 +130,9 @@
       dc.el('header', {}, dc.el('h2', { id: 'dc-h-' + id }, title), tools && dc.el('div', { class: 'dc-tools' }, tools)), content);
   };
 
-  /** A small table, all rows at once. Columns: {title, number, cell(row) -> node or text}. */
+  /** A small table, all rows at once. Columns: {title, number, wide, cell(row) -> node or text}. */
   dc.plainTable = function (caption, columns, rows) {
-    const cell = (column, row) => dc.el('td', { class: column.number ? 'dc-number' : null }, column.cell(row));
+    const cell = (column, row) => dc.el('td', { class: column.number ? 'dc-number' : column.wide ? 'dc-wide' : null }, column.cell(row));
     return dc.el('div', { class: 'dc-scroll', tabindex: 0, role: 'region', 'aria-label': caption },
       dc.el('table', {}, dc.el('caption', {}, caption),
         dc.el('thead', {}, dc.el('tr', {}, columns.map((c) => dc.el('th', { scope: 'col', class: c.number ? 'dc-number' : null }, c.title)))),

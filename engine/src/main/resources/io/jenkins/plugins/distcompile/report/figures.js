@@ -51,10 +51,14 @@
   dc.agents = function ({ report }) {
     const rows = report.agents || [];
     const busy = (a) => a.awarded ? [el('span', { class: 'dc-bar', 'aria-hidden': 'true' }, bar(a.busyShare)), dc.percent(a.busyShare)] : '';
+    const answers = (a) => (a.verdicts || []).length > 1 && el('details', { 'data-key': a.name }, el('summary', {}, dc.plural(a.verdicts.length, 'answer')),
+      el('ul', {}, a.verdicts.slice(-50).map((v) => el('li', {}, dc.seconds(v.at / 1000) + ': ' + v.verdict + (v.slots ? ', ' + dc.plural(v.slots, 'slot') : '') + (v.reason ? ', ' + v.reason : '')))));
+    const bid = (a) => a.profile && [a.profile.benchmark > 0 && 'benchmark ' + a.profile.benchmark.toFixed(2), 'load ' + dc.percent(a.profile.load.cpu || 0),
+      ...Object.entries(a.profile.metadata || {}).slice(0, 8).map(([name, value]) => name + ' = ' + value)].filter(Boolean).join(' · ');
     const columns = [
       { title: 'Agent', cell: (a) => a.name },
       { title: 'Verdict', cell: (a) => dc.pill(a.state) },
-      { title: 'Machine and reason', cell: (a) => [specs(a), a.reason && el('div', { class: 'dc-muted' }, a.reason), a.lastFault && a.lastFault !== a.reason && el('div', { class: 'dc-muted' }, a.lastFault)].filter(Boolean) },
+      { title: 'Machine and reason', wide: true, cell: (a) => [specs(a), bid(a) && el('div', { class: 'dc-muted' }, bid(a)), a.reason && el('div', { class: 'dc-muted' }, a.reason), a.lastFault && a.lastFault !== a.reason && el('div', { class: 'dc-muted' }, a.lastFault), answers(a)].filter(Boolean) },
       { title: 'Slots', number: true, cell: (a) => a.slots || '' },
       { title: 'Units', number: true, cell: (a) => a.awarded ? dc.integer(a.accepted) : '' },
       { title: 'Awarded', number: true, cell: (a) => a.awarded ? dc.integer(a.awarded) : '' },
@@ -65,7 +69,7 @@
     if (rows.some((a) => a.perHour !== undefined)) {
       const money = (a, value) => a.perHour === undefined ? '' : dc.money(value || 0, report.head.currency);
       columns.push({ title: 'Per hour', number: true, cell: (a) => money(a, a.perHour) }, { title: 'Cost', number: true, cell: (a) => money(a, a.cost) },
-        { title: 'Of it wasted', number: true, cell: (a) => money(a, (a.costOfCopies || 0) + (a.costOfLost || 0)) });
+        { title: 'Wasted', number: true, cell: (a) => money(a, (a.costOfCopies || 0) + (a.costOfLost || 0)) });
     }
     return dc.section('agents', 'Agents', null, el('div', { class: 'dc-card' },
       rows.length ? dc.plainTable('Agents with verdict and work', columns, rows) : el('p', { class: 'dc-empty' }, 'No agent was asked.')));

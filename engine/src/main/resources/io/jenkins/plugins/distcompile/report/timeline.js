@@ -102,14 +102,14 @@
       const span = (state.to - state.from) / 1000;
       const rough = span / Math.max(2, (state.width - state.labels) / 110);
       const power = 10 ** Math.floor(Math.log10(rough));
-      const step = [1, 2, 5, 10].map((m) => m * power).find((s) => s >= rough);
+      const step = [15, 30, 60, 120, 300, 600, 1800, 3600, 7200].find((s) => rough > 10 && s >= rough) || [1, 2, 5, 10].map((m) => m * power).find((s) => s >= rough);
       g.textAlign = 'center';
       for (let s = Math.ceil(state.from / 1000 / step) * step; s * 1000 <= state.to; s += step) {
         const px = Math.round(x(s * 1000)) + .5;
         g.fillStyle = colours.line;
         g.fillRect(px, AXIS - 4, 1, state.height);
         g.fillStyle = colours.muted;
-        g.fillText(step < 1 ? s.toFixed(Math.min(4, Math.ceil(-Math.log10(step)))) + ' s' : dc.seconds(s).replace(/\.0+ s$/, ' s'), Math.max(state.labels + 8, Math.min(px, state.width - 24)), AXIS / 2);
+        g.fillText(step < 1 ? s.toFixed(Math.min(4, Math.ceil(-Math.log10(step)))) + ' s' : dc.seconds(s).replace(/\.0+ s$/, ' s').replace(/(min|h) 00 (s|min)$/, '$1'), Math.max(state.labels + 8, Math.min(px, state.width - 24)), AXIS / 2);
       }
     }
 

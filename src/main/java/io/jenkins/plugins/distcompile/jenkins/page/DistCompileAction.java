@@ -160,7 +160,7 @@ public final class DistCompileAction extends Tab implements RunAction2 {
         } else {
             response.setHeader("Cache-Control", "no-store");
         }
-        Answers.json(request, response, "{\"status\":\"ok\",\"data\":" + data + "}");
+        Answers.json(response, "{\"status\":\"ok\",\"data\":" + data + "}");
     }
 
     @GET
@@ -168,7 +168,7 @@ public final class DistCompileAction extends Tab implements RunAction2 {
     public void doReport(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
         run.checkPermission(Item.READ);
         Answers.download(response, fileName("report.json"));
-        Answers.json(request, response, PageData.json(frame().report(), 0));
+        Answers.json(response, PageData.json(frame().report(), 0));
     }
 
     @GET
@@ -176,7 +176,7 @@ public final class DistCompileAction extends Tab implements RunAction2 {
     public void doUnits(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
         run.checkPermission(Item.READ);
         Answers.download(response, fileName("units.csv"));
-        Answers.text(request, response, "text/csv", Csv.units(frame().report()));
+        Answers.text(response, "text/csv", Csv.units(frame().report()));
     }
 
     @GET
@@ -184,7 +184,7 @@ public final class DistCompileAction extends Tab implements RunAction2 {
     public void doAgents(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
         run.checkPermission(Item.READ);
         Answers.download(response, fileName("agents.csv"));
-        Answers.text(request, response, "text/csv", Csv.agents(frame().report()));
+        Answers.text(response, "text/csv", Csv.agents(frame().report()));
     }
 
     @GET

@@ -43,7 +43,8 @@ public final class FinishedBuilds extends RunListener<Run<?, ?>> {
     }
 
     private static void keep(Run<?, ?> run, DistCompileAction step) throws IOException {
-        if (!Files.exists(step.files().events())) {
+        // Figures that are there have been counted before.
+        if (!Files.exists(step.files().events()) || Files.exists(step.files().figures())) {
             return;
         }
         Figures figures = step.figures();

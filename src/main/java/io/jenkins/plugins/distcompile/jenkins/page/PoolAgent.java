@@ -156,6 +156,15 @@ public final class PoolAgent implements ModelObject {
         return moment(record.seenAt());
     }
 
+    /** {@link #getSeen} in two pieces, so that a narrow column breaks between them. */
+    public String getSeenDay() {
+        return getSeen().replaceFirst(" .*", "");
+    }
+
+    public String getSeenTime() {
+        return getSeen().replaceFirst(".* ", "");
+    }
+
     public long getSeenNumber() {
         return record.seenAt();
     }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -87,7 +86,7 @@ public final class PoolStore {
             }
         } catch (IOException e) {
             Path aside = file.resolveSibling(file.getFileName() + ".damaged");
-            LOGGER.log(Level.WARNING, e, () -> file + " cannot be read and is kept as " + aside);
+            LOGGER.warning(() -> file + " cannot be read and is kept as " + aside + ": " + e.getMessage());
             Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
         }
         return agents;

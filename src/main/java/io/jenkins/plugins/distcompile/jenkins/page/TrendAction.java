@@ -54,7 +54,7 @@ public final class TrendAction implements Action {
     public void doPoints(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
         job.checkPermission(Item.READ);
         response.setHeader("Cache-Control", "no-store");
-        Answers.json(request, response, JsonFile.JSON.writeValueAsString(trend()));
+        Answers.json(response, JsonFile.JSON.writeValueAsString(trend()));
     }
 
     private Trend trend() {
