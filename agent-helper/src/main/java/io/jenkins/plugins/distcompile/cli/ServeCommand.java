@@ -135,7 +135,7 @@ final class ServeCommand implements Callable<Integer> {
         InetSocketAddress address = ListenAddress.parse(where.listen);
         try (TlsServer server = TlsServer.listen(address, state, key, options.name, new Doorkeeper(helper, log))) {
             log.println("helper " + options.name + " listens on " + address.getHostString() + ":" + server.port()
-                    + " with " + options.slots + (options.slots == 1 ? " slot" : " slots"));
+                    + " with " + options.slots() + (options.slots() == 1 ? " slot" : " slots"));
             ended.await();
         } catch (IOException e) {
             throw new UserError(ExitStatus.POOL, "cannot serve on --listen " + where.listen + ": " + Reason.of(e));
