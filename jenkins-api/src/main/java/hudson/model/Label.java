@@ -1,6 +1,7 @@
 package hudson.model;
 
 import hudson.model.labels.LabelAtom;
+import hudson.slaves.Cloud;
 import hudson.util.VariableResolver;
 import java.util.Collection;
 import java.util.Set;
@@ -37,6 +38,10 @@ public abstract class Label extends Actionable implements Comparable<Label> {
     }
 
     public Set<Node> getNodes() {
+        throw new AssertionError("signature only");
+    }
+
+    public Set<Cloud> getClouds() {
         throw new AssertionError("signature only");
     }
 

@@ -6,7 +6,8 @@ import java.net.InetSocketAddress;
 final class ListenAddress {
     private ListenAddress() {}
 
-    static InetSocketAddress parse(String text) {
+    /** @param option that gave the text, for complaints */
+    static InetSocketAddress parse(String option, String text) {
         int colon = text.lastIndexOf(':');
         try {
             int port = Integer.parseInt(text.substring(colon + 1));
@@ -16,11 +17,11 @@ final class ListenAddress {
                 if (!address.isUnresolved()) {
                     return address;
                 }
-                throw UserError.usage("--listen " + text + ": no address is known for " + host);
+                throw UserError.usage(option + " " + text + ": no address is known for " + host);
             }
         } catch (NumberFormatException e) {
             // falls through to the one message
         }
-        throw UserError.usage("--listen " + text + ": expected ADDRESS:PORT, such as 0.0.0.0:7700");
+        throw UserError.usage(option + " " + text + ": expected ADDRESS:PORT, such as 0.0.0.0:7700");
     }
 }

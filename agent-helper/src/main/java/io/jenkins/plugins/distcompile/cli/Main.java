@@ -23,6 +23,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             HistoryCommand.class,
             DemoCommand.class,
             SimulateCommand.class,
+            DispatchCommand.class,
+            AttachCommand.class,
             CommandLine.HelpCommand.class
         },
         footerHeading = "%nExit status:%n",

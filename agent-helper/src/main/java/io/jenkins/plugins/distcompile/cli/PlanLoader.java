@@ -14,6 +14,11 @@ final class PlanLoader {
 
     /** @throws UserError naming the file and what is wrong with it */
     static PlanSource load(PlanOptions options) {
+        return load(options, Path.of("").toAbsolutePath());
+    }
+
+    /** With paths relative to the folder {@code base}. */
+    static PlanSource load(PlanOptions options, Path base) {
         int forms = (options.compileCommands != null ? 1 : 0)
                 + (options.sources.isEmpty() ? 0 : 1)
                 + (options.plan != null ? 1 : 0);
@@ -24,22 +29,22 @@ final class PlanLoader {
             throw UserError.usage("--sources and --command go together");
         }
         try {
-            PlanSource read = read(options);
+            PlanSource read = read(options, base);
             return options.out == null
                     ? read
-                    : new PlanSource(OutputTree.rebase(read.plan(), options.out.toAbsolutePath()), read.notices());
+                    : new PlanSource(OutputTree.rebase(read.plan(), base.resolve(options.out)), read.notices());
         } catch (PlanException e) {
             throw UserError.usage(e.getMessage());
         }
     }
 
-    private static PlanSource read(PlanOptions options) throws PlanException {
+    private static PlanSource read(PlanOptions options, Path base) throws PlanException {
         if (options.compileCommands != null) {
-            return CompilationDatabase.read(options.compileCommands.toAbsolutePath());
+            return CompilationDatabase.read(base.resolve(options.compileCommands));
         }
         if (options.plan != null) {
-            return PlanFile.read(options.plan.toAbsolutePath());
+            return PlanFile.read(base.resolve(options.plan));
         }
-        return GlobPlan.of(Path.of("").toAbsolutePath(), options.sources, options.command, options.output);
+        return GlobPlan.of(base, options.sources, options.command, options.output);
     }
 }

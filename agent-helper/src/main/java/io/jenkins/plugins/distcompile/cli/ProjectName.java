@@ -12,10 +12,13 @@ final class ProjectName {
     private ProjectName() {}
 
     static String of(PlanOptions plan) {
+        return of(plan, Path.of("").toAbsolutePath());
+    }
+
+    /** With paths relative to the folder {@code base}. */
+    static String of(PlanOptions plan, Path base) {
         Path file = plan.compileCommands != null ? plan.compileCommands : plan.plan;
-        return file == null
-                ? ofFolder(Path.of("").toAbsolutePath())
-                : ofFolder(file.toAbsolutePath().normalize().getParent());
+        return ofFolder(file == null ? base : base.resolve(file).normalize().getParent());
     }
 
     /** The git work tree's folder, else the folder itself, or its parent where it is only for building. */

@@ -51,14 +51,19 @@ final class RankingOptions {
     /** @throws UserError for options that cannot be read, and files that cannot */
     BuildRankings rankings(RankMemory memory) {
         List<RankingSpec> specs = specs();
-        if (specs.isEmpty() && minRank > 0) {
-            throw UserError.usage("--min-rank " + minRank + ": nothing ranks the agents; add --ranking NAME=FILE");
-        }
         Map<String, byte[]> contents = new HashMap<>();
         for (RankingSpec spec : specs) {
             if (!spec.installed()) {
                 contents.put(spec.name(), read(spec));
             }
+        }
+        return rankings(specs, contents, memory);
+    }
+
+    /** With utilities that come from elsewhere: {@code contents} by name, of those that are sent. */
+    BuildRankings rankings(List<RankingSpec> specs, Map<String, byte[]> contents, RankMemory memory) {
+        if (specs.isEmpty() && minRank > 0) {
+            throw UserError.usage("--min-rank " + minRank + ": nothing ranks the agents; add --ranking NAME=FILE");
         }
         try {
             return BuildRankings.of(
@@ -89,9 +94,12 @@ final class RankingOptions {
 
     /** Keeps what was learnt for the next build; that it cannot costs time only. */
     void keep(RankMemory memory) {
-        if (rankings.isEmpty()) {
-            return;
+        if (!rankings.isEmpty()) {
+            save(memory);
         }
+    }
+
+    static void save(RankMemory memory) {
         try {
             memory.save();
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.distcompile.criteria.Criteria;
 import io.jenkins.plugins.distcompile.criteria.CriteriaException;
 import io.jenkins.plugins.distcompile.criteria.LinkRate;
 import io.jenkins.plugins.distcompile.dispatch.BuildOptions;
+import io.jenkins.plugins.distcompile.history.CostModel;
 import io.jenkins.plugins.distcompile.plan.PlanSource;
 import io.jenkins.plugins.distcompile.schedule.Fallback;
 import io.jenkins.plugins.distcompile.schedule.SchedulerConfig;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -142,30 +144,69 @@ final class RunOptions {
     }
 
     /**
+     * What a build may count on.
+     *
+     * @param agents length of the distribution list; -1 = not known, agents come as they like
+     * @param bidWait how long to wait for the first bid unless the user says
+     * @param shown as the report shows it
+     */
+    record Expected(int agents, Duration bidWait, String shown) {
+        /** Helpers that start with the build come for sure, or are known to have gone; others may not be there at all. */
+        static Expected of(PoolSpec pool) {
+            boolean started = pool.agents() > pool.addresses().size();
+            return new Expected(pool.agents(), Duration.ofSeconds(started ? 20 : 3), pool.shown());
+        }
+    }
+
+    /**
      * @param project whose times the history keeps, unless the user names another
      * @throws UserError for values out of range and files that cannot be written
      */
     BuildRun.Request request(PlanSource plan, String project, PoolSpec pool) {
+        requireWritable("--report", report);
+        requireWritable("--events", events);
+        Terminal terminal = terminal();
+        BuildOptions options = options(buildId(), HostName.get(), true, terminal.colour(), Expected.of(pool));
+        return new BuildRun.Request(
+                new BuildCore.Request(plan, options, memory.open(project), cost.model()),
+                report,
+                events,
+                terminal,
+                json,
+                quiet || json);
+    }
+
+    /** @throws UserError for values out of range */
+    BuildOptions options(String buildId, String clientName, boolean explain, boolean colour, Expected pool) {
         try {
             Criteria.parse(criteria);
         } catch (CriteriaException e) {
             throw UserError.usage(e.getMessage());
         }
-        requireWritable("--report", report);
-        requireWritable("--events", events);
-        Terminal terminal = terminal();
-        BuildOptions options = new BuildOptions(
-                buildId(),
-                HostName.get(),
+        return new BuildOptions(
+                buildId,
+                clientName,
                 criteria,
-                true,
-                terminal.colour(),
+                explain,
+                colour,
                 heartbeat(),
                 scheduling(pool),
                 shown(pool.shown()),
                 minBitsPerSecond());
-        return new BuildRun.Request(
-                plan, options, report, events, terminal, json, quiet || json, memory.open(project), cost.model());
+    }
+
+    /** @throws UserError for rates that cannot be read */
+    CostModel costModel() {
+        return cost.model();
+    }
+
+    Fallback fallback() {
+        return fallback;
+    }
+
+    /** How long the user waits for a first bid; empty = he did not say. */
+    Optional<Duration> bidWait() {
+        return Optional.ofNullable(bidWait).map(text -> Durations.parse("--bid-wait", text));
     }
 
     private Terminal terminal() {
@@ -195,10 +236,12 @@ final class RunOptions {
                                 () -> UserError.usage("--min-rate " + minRate + ": expected a rate such as 10Mbit/s"));
     }
 
-    private SchedulerConfig scheduling(PoolSpec pool) {
+    private SchedulerConfig scheduling(Expected pool) {
         atLeast("--jobs", jobs, 1);
         atLeast("--local-slots", localSlots, 0);
-        atLeast("--critical-copies", criticalCopies, 1);
+        if (criticalCopies < 1 || criticalCopies > 8) {
+            throw UserError.usage("--critical-copies " + criticalCopies + ": from 1 to 8");
+        }
         if (!(copyBudget >= 0 && copyBudget <= 10)) {
             throw UserError.usage("--copy-budget " + copyBudget + ": a share from 0 to 10");
         }
@@ -207,7 +250,7 @@ final class RunOptions {
                     .withScheme(scheme.toLowerCase(Locale.ROOT))
                     .withFallback(fallback)
                     .withExpectedAgents(pool.agents())
-                    .withBidWait(bidWait(pool))
+                    .withBidWait(bidWait().orElse(pool.bidWait()))
                     .withHeartbeat(heartbeat())
                     .withCriticalCopies(criticalCopies)
                     .withCopyBudget(copyBudget)
@@ -219,14 +262,6 @@ final class RunOptions {
         } catch (IllegalArgumentException e) {
             throw UserError.usage(e.getMessage());
         }
-    }
-
-    /** Helpers that start with the build come for sure, or are known to have gone; others may not be there at all. */
-    private Duration bidWait(PoolSpec pool) {
-        if (bidWait != null) {
-            return Durations.parse("--bid-wait", bidWait);
-        }
-        return Duration.ofSeconds(pool.agents() > pool.addresses().size() ? 20 : 3);
     }
 
     private static void atLeast(String option, int value, int least) {

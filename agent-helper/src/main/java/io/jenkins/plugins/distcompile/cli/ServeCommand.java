@@ -3,20 +3,14 @@ package io.jenkins.plugins.distcompile.cli;
 import io.jenkins.plugins.distcompile.agent.Helper;
 import io.jenkins.plugins.distcompile.agent.HelperConfig;
 import io.jenkins.plugins.distcompile.agent.benchmark.BenchmarkPolicy;
-import io.jenkins.plugins.distcompile.link.Credential;
-import io.jenkins.plugins.distcompile.link.Handshake;
-import io.jenkins.plugins.distcompile.link.LinkSettings;
 import io.jenkins.plugins.distcompile.link.Opening;
 import io.jenkins.plugins.distcompile.link.PoolKey;
-import io.jenkins.plugins.distcompile.link.StreamLink;
 import io.jenkins.plugins.distcompile.link.TlsServer;
-import io.jenkins.plugins.distcompile.link.Transport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.ArgGroup;
@@ -34,8 +28,6 @@ import picocli.CommandLine.Spec;
         description = "Runs a helper: it bids for units, compiles them and gives them back when it is told to stop.",
         footer = {"", "Example:", "  distcompile serve --listen 0.0.0.0:7700 --key-file ~/.distcompile.key --slots 8"})
 final class ServeCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
     private static final class Where {
         @Option(
                 names = "--listen",
@@ -51,6 +43,15 @@ final class ServeCommand implements Callable<Integer> {
 
     @ArgGroup(multiplicity = "1")
     private Where where;
+
+    @Option(
+            names = "--direct",
+            paramLabel = "ADDRESS:PORT",
+            description = {
+                "With --stdio: listen there too, for the holder of the pool key that the first line of input states,",
+                "and answer with one line of JSON that lists the addresses: docs/control-folder.md."
+            })
+    private String direct;
 
     @Option(names = "--key-file", paramLabel = "FILE", description = "The pool key, made by 'distcompile key'.")
     private Path keyFile =
@@ -86,6 +87,10 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (direct != null && !where.stdio) {
+            throw UserError.usage("--direct " + direct + " goes with --stdio; --listen opens a port as it is");
+        }
+        InetSocketAddress port = direct == null ? null : ListenAddress.parse("--direct", direct);
         PrintWriter log = spec.commandLine().getErr();
         Helper helper = Helpers.start(options, this::settings, log::println);
         CountDownLatch ended = new CountDownLatch(1);
@@ -95,7 +100,9 @@ final class ServeCommand implements Callable<Integer> {
         }));
         try {
             if (where.stdio) {
-                serveStdio(helper, ended);
+                // Whatever else prints must not get between the frames.
+                System.setOut(System.err);
+                new StdioService(helper, options.name, state, log::println, ended).serve(port);
             } else {
                 serveTls(helper, log, ended);
             }
@@ -114,28 +121,12 @@ final class ServeCommand implements Callable<Integer> {
                 .benchmark(benchmark == null ? standard : benchmark ? BenchmarkPolicy.NOW : BenchmarkPolicy.NEVER);
     }
 
-    /** Ends when the client does: its end of the streams is the only one. */
-    private void serveStdio(Helper helper, CountDownLatch ended) throws InterruptedException {
-        Transport transport = Transport.ofStandardStreams();
-        // Whatever else prints must not get between the frames.
-        System.setOut(System.err);
-        try {
-            Handshake.Peer peer =
-                    Handshake.asHelper(transport, options.name, Credential.unkeyed(), new byte[0], PATIENCE);
-            Opening opening = StreamLink.open(peer.name(), transport, LinkSettings.DEFAULT);
-            helper.accept(new WatchedOpening(opening, ended::countDown));
-            ended.await();
-        } catch (IOException e) {
-            throw new UserError(ExitStatus.POOL, "--stdio: " + Reason.of(e));
-        }
-    }
-
     private void serveTls(Helper helper, PrintWriter log, CountDownLatch ended) throws InterruptedException {
         PoolKey key = PoolOptions.readKey(keyFile, "a helper that listens needs a pool key");
-        InetSocketAddress address = ListenAddress.parse(where.listen);
+        InetSocketAddress address = ListenAddress.parse("--listen", where.listen);
         try (TlsServer server = TlsServer.listen(address, state, key, options.name, new Doorkeeper(helper, log))) {
             log.println("helper " + options.name + " listens on " + address.getHostString() + ":" + server.port()
-                    + " with " + options.slots + (options.slots == 1 ? " slot" : " slots"));
+                    + " with " + options.slots() + (options.slots() == 1 ? " slot" : " slots"));
             ended.await();
         } catch (IOException e) {
             throw new UserError(ExitStatus.POOL, "cannot serve on --listen " + where.listen + ": " + Reason.of(e));

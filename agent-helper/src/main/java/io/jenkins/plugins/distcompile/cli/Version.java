@@ -6,9 +6,12 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+        return new String[] {"distcompile " + number(), "Java " + System.getProperty("java.version")};
+    }
+
+    /** As the manifest has it. */
+    static String number() {
         String version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {
-            "distcompile " + (version == null ? "(unpackaged)" : version), "Java " + System.getProperty("java.version")
-        };
+        return version == null ? "(unpackaged)" : version;
     }
 }

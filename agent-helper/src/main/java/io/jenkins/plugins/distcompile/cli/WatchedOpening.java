@@ -6,8 +6,12 @@ import io.jenkins.plugins.distcompile.protocol.Message;
 import java.util.List;
 import java.util.function.Function;
 
-/** An opening that says when its link has ended; the rest it leaves to the real one. */
-record WatchedOpening(Opening opening, Runnable ended) implements Opening {
+/**
+ * An opening that says when its link has ended; the rest it leaves to the real one.
+ *
+ * @param heard called for every message that arrives
+ */
+record WatchedOpening(Opening opening, Runnable heard, Runnable ended) implements Opening {
     @Override
     public String peer() {
         return opening.peer();
@@ -15,7 +19,7 @@ record WatchedOpening(Opening opening, Runnable ended) implements Opening {
 
     @Override
     public Link start(Function<Link, Link.Receiver> receiver) {
-        return opening.start(link -> new Watched(receiver.apply(link), ended));
+        return opening.start(link -> new Watched(receiver.apply(link), heard, ended));
     }
 
     @Override
@@ -24,9 +28,10 @@ record WatchedOpening(Opening opening, Runnable ended) implements Opening {
         ended.run();
     }
 
-    private record Watched(Link.Receiver receiver, Runnable ended) implements Link.Receiver {
+    private record Watched(Link.Receiver receiver, Runnable heard, Runnable ended) implements Link.Receiver {
         @Override
         public void received(Message message, List<byte[]> files) {
+            heard.run();
             receiver.received(message, files);
         }
 

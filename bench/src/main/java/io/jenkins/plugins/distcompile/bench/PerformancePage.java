@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Puts tables between the markers of docs/performance.md and leaves the rest of the page alone. */
-final class PerformancePage {
+public final class PerformancePage {
     private PerformancePage() {}
 
-    static void write(Path page, String section, String table) throws IOException {
+    public static void write(Path page, String section, String table) throws IOException {
         Files.writeString(page, replaced(Files.readString(page), section, table));
     }
 

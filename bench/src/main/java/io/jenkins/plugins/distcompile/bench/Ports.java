@@ -10,19 +10,19 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Ports on loopback for servers that cannot say which one they took. */
-final class Ports {
+public final class Ports {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private Ports() {}
 
-    static int free(String address) throws IOException {
+    public static int free(String address) throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
             return socket.getLocalPort();
         }
     }
 
     /** Returns once the process takes connections. */
-    static void awaitOpen(String address, int port, Process process) throws IOException, InterruptedException {
+    public static void awaitOpen(String address, int port, Process process) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try (Socket socket = new Socket()) {

@@ -5,25 +5,29 @@ import java.util.List;
 import java.util.Locale;
 
 /** Repeated measurements of one figure; NaN = not measured. */
-final class Series {
+public final class Series {
     private final List<Double> values = new ArrayList<>();
 
-    void add(double value) {
+    public void add(double value) {
         values.add(value);
     }
 
-    boolean isKnown() {
+    public boolean isKnown() {
         return !values.isEmpty() && values.stream().noneMatch(value -> value.isNaN());
     }
 
-    /** The middle value; the mean of the two in the middle when their number is even. */
-    String median() {
-        List<Double> sorted = values.stream().sorted().toList();
-        int size = sorted.size();
-        return text((sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2);
+    public String median() {
+        return text(medianValue());
     }
 
-    String spread() {
+    /** The middle value; the mean of the two in the middle when their number is even. */
+    public double medianValue() {
+        List<Double> sorted = values.stream().sorted().toList();
+        int size = sorted.size();
+        return (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2;
+    }
+
+    public String spread() {
         List<Double> sorted = values.stream().sorted().toList();
         return text(sorted.get(0)) + " … " + text(sorted.get(sorted.size() - 1));
     }

@@ -45,6 +45,13 @@ public record AgentProfile(
         metadata = Map.copyOf(metadata);
     }
 
+    /** The same with other metadata. */
+    public AgentProfile withMetadata(Map<String, String> other) {
+        return new AgentProfile(
+                name, machine, os, arch, cpu, memory, disk, network, load, slots, slotsFree, running, benchmark,
+                compilers, other);
+    }
+
     /**
      * @param model vendor's model name
      * @param cores logical processors

@@ -1,20 +1,27 @@
 package io.jenkins.plugins.distcompile.dispatch;
 
+import io.jenkins.plugins.distcompile.link.Link;
 import io.jenkins.plugins.distcompile.link.Opening;
+import io.jenkins.plugins.distcompile.protocol.Message;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Reaches the agents of the list, a few at a time, and tries again those that may come later. Results arrive on the
- * loop's thread.
+ * loop's thread; every method may be called from any. A link that is reached but not taken by the time of {@link #close}
+ * is closed.
  */
 final class AgentPool implements AutoCloseable {
     private static final int CONNECTING_AT_ONCE = 16;
     private static final long RETRY_MILLIS = 2_000;
+    private static final String OVER = "the build has ended";
 
     /** Told on the loop's thread. */
     interface Listener {
@@ -27,6 +34,10 @@ final class AgentPool implements AutoCloseable {
     private final Listener listener;
     private final ThreadPoolExecutor connectors;
     private final ScheduledThreadPoolExecutor timer;
+    /** Reached, and on the way to the loop's thread. */
+    private final Set<Opening> untaken = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean closed;
 
     AgentPool(EventLoop loop, Listener listener) {
         this.loop = loop;
@@ -49,24 +60,69 @@ final class AgentPool implements AutoCloseable {
     }
 
     void connect(AgentSource source) {
-        if (!connectors.isShutdown()) {
-            connectors.execute(() -> attempt(source));
+        try {
+            connectors.execute(new Attempt(source));
+        } catch (RejectedExecutionException e) {
+            source.abandon(OVER);
         }
     }
 
-    private void attempt(AgentSource source) {
-        try {
-            Opening opening = source.connect();
-            loop.post(() -> listener.reached(source, opening));
-        } catch (IOException e) {
-            String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-            loop.post(() -> listener.unreachable(source, reason, !source.mayReturn()));
+    private final class Attempt implements Runnable {
+        private final AgentSource source;
+
+        Attempt(AgentSource source) {
+            this.source = source;
+        }
+
+        @Override
+        public void run() {
+            try {
+                Opening opening = source.connect();
+                untaken.add(opening);
+                loop.post(() -> {
+                    if (untaken.remove(opening)) {
+                        listener.reached(source, opening);
+                    }
+                });
+                if (closed) {
+                    dropUntaken();
+                }
+            } catch (IOException e) {
+                String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+                loop.post(() -> listener.unreachable(source, reason, !source.mayReturn()));
+            }
         }
     }
 
     @Override
     public void close() {
+        closed = true;
         timer.shutdownNow();
-        connectors.shutdownNow();
+        connectors.shutdownNow().forEach(attempt -> ((Attempt) attempt).source.abandon(OVER));
+        dropUntaken();
+    }
+
+    private void dropUntaken() {
+        for (Opening opening : untaken) {
+            if (untaken.remove(opening)) {
+                turnAway(opening, OVER);
+            }
+        }
+    }
+
+    /** Ends a link that nobody wants, and says why. */
+    static void turnAway(Opening opening, String reason) {
+        opening.start(new Link.Receiver() {
+                    @Override
+                    public void received(Message message, List<byte[]> files) {
+                        // said to nobody
+                    }
+
+                    @Override
+                    public void closed(String why) {
+                        // by us
+                    }
+                })
+                .close(reason);
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.distcompile.link.Link.Sending;
 import io.jenkins.plugins.distcompile.link.Opening;
 import io.jenkins.plugins.distcompile.protocol.Attachment;
 import io.jenkins.plugins.distcompile.protocol.Message;
+import io.jenkins.plugins.distcompile.schedule.Demand;
 import io.jenkins.plugins.distcompile.schedule.Event.Copy;
 import io.jenkins.plugins.distcompile.toolchain.Task;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ final class AgentSession {
 
     private record Ticket(Copy copy, Sending sending) {}
 
+    /** A client that holds no slots says something as often as if its lease were so long: idle helpers watch for it. */
+    private static final long IDLE_LEASE_NANOS = 10_000_000_000L;
+
     private final String agent;
     private final Link link;
     private final Map<Long, Ticket> tickets = new HashMap<>();
@@ -38,7 +42,8 @@ final class AgentSession {
     private long lastProbe;
     private long probeSentNanos;
     private long roundTripNanos;
-    private long leaseNanos = Long.MAX_VALUE;
+    private long lastAnsweredNanos = Long.MIN_VALUE; // when the last answered probe was sent
+    private long leaseNanos = IDLE_LEASE_NANOS;
     private long lastSentNanos = System.nanoTime();
     private AgentProfile profile;
     /** null = none yet. */
@@ -77,24 +82,8 @@ final class AgentSession {
         return roundTripNanos;
     }
 
-    void announce(
-            BuildOptions options,
-            List<String> compilers,
-            int waitingUnits,
-            double waitingSeconds,
-            long largestMemory,
-            List<Message.WantedRanking> rankings) {
-        announced = new Message.Announce(
-                ++lastRound,
-                options.buildId(),
-                options.criteria(),
-                compilers,
-                waitingUnits,
-                waitingSeconds,
-                largestMemory,
-                options.heartbeat().toMillis(),
-                options.explain(),
-                rankings);
+    void announce(BuildOptions options, List<String> compilers, Demand demand, List<Message.WantedRanking> rankings) {
+        announced = options.announce(++lastRound, compilers, demand, rankings);
         send(announced);
     }
 
@@ -166,7 +155,13 @@ final class AgentSession {
     void acknowledged(Message.Ack ack, long nowNanos) {
         if (ack.sequence() == lastProbe) {
             roundTripNanos = nowNanos - probeSentNanos;
+            lastAnsweredNanos = probeSentNanos;
         }
+    }
+
+    /** Whether a probe that was sent at that time or later has been answered. */
+    boolean answeredSince(long nanos) {
+        return lastAnsweredNanos != Long.MIN_VALUE && lastAnsweredNanos - nanos >= 0;
     }
 
     /** The copy behind a ticket; null when it is unknown or has ended. */

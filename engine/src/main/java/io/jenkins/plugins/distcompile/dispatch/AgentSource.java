@@ -18,4 +18,7 @@ public interface AgentSource {
 
     /** Whether a helper that cannot be reached, or is lost, may be there again later in the build. */
     boolean mayReturn();
+
+    /** Called in place of {@link #connect} when the build takes nobody any more; a source that holds a link closes it. */
+    default void abandon(String reason) {}
 }

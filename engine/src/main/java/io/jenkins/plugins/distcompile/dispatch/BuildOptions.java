@@ -1,5 +1,7 @@
 package io.jenkins.plugins.distcompile.dispatch;
 
+import io.jenkins.plugins.distcompile.protocol.Message;
+import io.jenkins.plugins.distcompile.schedule.Demand;
 import io.jenkins.plugins.distcompile.schedule.SchedulerConfig;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +31,21 @@ public record BuildOptions(
         long minBitsPerSecond) {
     public BuildOptions {
         shown = List.copyOf(shown);
+    }
+
+    /** An announcement of what waits. */
+    Message.Announce announce(long round, List<String> compilers, Demand demand, List<Message.WantedRanking> rankings) {
+        return new Message.Announce(
+                round,
+                buildId,
+                criteria,
+                compilers,
+                demand.units(),
+                demand.seconds(),
+                demand.largestMemoryBytes(),
+                heartbeat.toMillis(),
+                explain,
+                rankings);
     }
 
     /** Options that take any link. */

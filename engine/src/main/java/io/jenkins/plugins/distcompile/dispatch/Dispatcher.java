@@ -7,6 +7,7 @@ import io.jenkins.plugins.distcompile.protocol.Message.Outcome;
 import io.jenkins.plugins.distcompile.ranking.BuildRankings;
 import io.jenkins.plugins.distcompile.report.BuildEvent;
 import io.jenkins.plugins.distcompile.schedule.Decision;
+import io.jenkins.plugins.distcompile.schedule.Demand;
 import io.jenkins.plugins.distcompile.schedule.Event;
 import io.jenkins.plugins.distcompile.schedule.Event.Copy;
 import io.jenkins.plugins.distcompile.schedule.Event.Ending;
@@ -45,8 +46,10 @@ public final class Dispatcher {
     private final Map<Integer, String> diagnostics = new HashMap<>();
     private final Map<Copy, StagedResult> staged = new HashMap<>();
     private final Set<Integer> settled = new HashSet<>();
+    private final AgentPool pool = new AgentPool(loop, new PoolListener());
+    private final SecondLinks secondLinks = new SecondLinks(new Names());
+    private OpenList openList; // null = the list is closed but for join
     private LocalWork localWork;
-    private AgentPool pool;
     private ExecutorService fileWorkers;
     private Decision.Finish finish;
 
@@ -84,13 +87,13 @@ public final class Dispatcher {
      */
     public boolean run() throws InterruptedException {
         localWork = new LocalWork(options, loop, new LocalListener());
-        pool = new AgentPool(loop, new PoolListener());
         fileWorkers = Executors.newFixedThreadPool(FILE_WORKERS, Threads.daemons("distcompile-files"));
         try {
             journal.started(options);
             tell(new Event.Started(now()));
             pool.connectAll(sources);
-            if (sources.isEmpty() && finish == null) {
+            tellOpenList();
+            if (options.scheduling().expectedAgents() == 0 && openList == null && finish == null) {
                 journal.notice("info", "no agents are listed: every unit is compiled here");
             }
             while (finish == null) {
@@ -103,9 +106,23 @@ public final class Dispatcher {
         }
     }
 
-    /** Adds an agent to the list while the build runs; its address must not be taken by another. Safe from any thread. */
+    /**
+     * Adds an agent to the list, before the build or while it runs. If its address is that of an agent whose link lives,
+     * the newcomer's link is closed; if that link is dead, it is replaced. After the build the source is told to
+     * {@link AgentSource#abandon}. Safe from any thread.
+     */
     public void join(AgentSource source) {
-        loop.post(() -> pool.connect(source));
+        pool.connect(source);
+    }
+
+    /** Tells the list what waits, so that others may {@link #join}. To be called before {@link #run}. */
+    public void announceTo(OpenList list) {
+        openList = list;
+    }
+
+    /** Says something to those who watch the build; {@code level} as {@link BuildEvent.Notice}. Safe from any thread. */
+    public void notice(String level, String text) {
+        loop.post(() -> journal.notice(level, text));
     }
 
     /** Stops the build as soon as may be; {@link #run} then returns false. Safe from any thread. */
@@ -116,6 +133,7 @@ public final class Dispatcher {
     private void stop() {
         loop.stop();
         pool.close();
+        secondLinks.close("the build has ended");
         sessions.values().forEach(s -> s.close("the build has ended"));
         localWork.close();
         fileWorkers.shutdownNow();
@@ -129,6 +147,14 @@ public final class Dispatcher {
         sessions.values().forEach(s -> s.renewLease(now));
         if (finish == null && now >= scheduler.nextDeadlineNanos()) {
             tell(new Event.Tick(now));
+        }
+        secondLinks.look(now);
+        tellOpenList();
+    }
+
+    private void tellOpenList() {
+        if (openList != null && finish == null) {
+            openList.waiting(options.announce(1, plan.compilerDigests(), scheduler.demand(), List.of()));
         }
     }
 
@@ -164,9 +190,7 @@ public final class Dispatcher {
                     s -> s.announce(
                             options,
                             plan.compilerDigests(),
-                            d.waitingUnits(),
-                            d.waitingSeconds(),
-                            d.largestMemoryBytes(),
+                            new Demand(d.waitingUnits(), d.waitingSeconds(), d.largestMemoryBytes()),
                             ranks.wanted(d.agent())));
         } else if (decision instanceof Decision.Release d) {
             session(d.agent(), s -> s.release(d.slots()));
@@ -266,19 +290,58 @@ public final class Dispatcher {
     private final class PoolListener implements AgentPool.Listener {
         @Override
         public void reached(AgentSource source, Opening opening) {
-            String agent = source.address();
-            sourceByAgent.put(agent, source);
-            sessions.put(agent, new AgentSession(agent, opening, loop, new SessionListener()));
-            tell(new Event.AgentConnected(now(), agent));
+            AgentSession holder = sessions.get(source.address());
+            if (holder != null) {
+                secondLinks.add(source, opening, holder);
+            } else {
+                admit(source, opening);
+            }
         }
 
         @Override
         public void unreachable(AgentSource source, String reason, boolean gaveUp) {
+            if (sessions.containsKey(source.address())) {
+                return; // it is there by another way
+            }
             journal.unreachable(source.address(), reason);
             tell(new Event.AgentGone(now(), source.address(), reason));
             if (!gaveUp) {
                 pool.connectLater(source);
             }
+        }
+    }
+
+    private void admit(AgentSource source, Opening opening) {
+        String agent = source.address();
+        sourceByAgent.put(agent, source);
+        sessions.put(agent, new AgentSession(agent, opening, loop, new SessionListener()));
+        tell(new Event.AgentConnected(now(), agent));
+    }
+
+    private final class Names implements SecondLinks.Listener {
+        @Override
+        public AgentSession holder(String agent) {
+            return sessions.get(agent);
+        }
+
+        @Override
+        public void replaced(AgentSession holder, AgentSource source, Opening opening) {
+            String reason = "replaced by a new link, for it did not answer";
+            sessions.remove(holder.agent(), holder);
+            journal.lost(holder.agent(), reason);
+            tell(new Event.AgentGone(now(), holder.agent(), reason));
+            holder.close(reason);
+            admit(source, opening);
+        }
+
+        @Override
+        public void free(AgentSource source, Opening opening) {
+            admit(source, opening);
+        }
+
+        @Override
+        public void turnedAway(String agent, String peer) {
+            journal.notice("warning", peer + " was turned away: another agent called " + agent + " is linked");
         }
     }
 

@@ -67,7 +67,7 @@ public record RankingRule(List<RankingSpec> specs, double minRank, Criteria wher
         if (combined < minRank) {
             return Standing.refused(combined, "rank " + shown(combined) + ", wanted at least " + shown(minRank));
         }
-        Verdict verdict = where.check(with(profile, metadata));
+        Verdict verdict = where.check(profile.withMetadata(metadata));
         return verdict.passed() ? Standing.qualified(combined) : Standing.refused(combined, verdict.reason());
     }
 
@@ -77,25 +77,6 @@ public record RankingRule(List<RankingSpec> specs, double minRank, Criteria wher
             metadata.put(name, value);
             metadata.put(utility + "." + name, value);
         });
-    }
-
-    private static AgentProfile with(AgentProfile p, Map<String, String> metadata) {
-        return new AgentProfile(
-                p.name(),
-                p.machine(),
-                p.os(),
-                p.arch(),
-                p.cpu(),
-                p.memory(),
-                p.disk(),
-                p.network(),
-                p.load(),
-                p.slots(),
-                p.slotsFree(),
-                p.running(),
-                p.benchmark(),
-                p.compilers(),
-                metadata);
     }
 
     private static String shown(double rank) {

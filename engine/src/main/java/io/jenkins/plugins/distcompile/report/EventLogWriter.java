@@ -49,6 +49,18 @@ public final class EventLogWriter implements Consumer<BuildEvent>, Closeable {
         }
     }
 
+    /** Brings what has been taken so far to the file; does nothing after an error or after close. */
+    public synchronized void flush() {
+        if (broken || closed) {
+            return;
+        }
+        try {
+            out.flush();
+        } catch (IOException e) {
+            breakOff(e);
+        }
+    }
+
     @Override
     public synchronized void close() {
         if (closed) {

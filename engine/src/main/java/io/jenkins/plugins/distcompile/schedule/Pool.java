@@ -64,15 +64,30 @@ final class Pool {
     /** After everything has been assigned: what is missing, what is too much? */
     void after() {
         Units units = build.units;
-        int unblocked = units.ready.size() + units.waiting.size() + units.count(Phase.PREPARING);
-        int demand = unblocked + units.parked.size() - build.agents.freeSlots;
+        int demand = demand();
         if (demand > 0) {
             announce(demand);
         } else {
             announcedDemand = 0;
-            int use = unblocked + units.parked.size() + units.count(Phase.BLOCKED) + units.count(Phase.RUNNING);
+            int use = forAgents() + units.count(Phase.BLOCKED) + units.count(Phase.RUNNING);
             releaseExcess(build.agents.freeSlots - use);
         }
+    }
+
+    /** Units that agents could run now or soon. */
+    private int forAgents() {
+        Units units = build.units;
+        return units.ready.size() + units.waiting.size() + units.count(Phase.PREPARING) + units.parked.size();
+    }
+
+    /** Those that no slot is free for; not above 0 = none. */
+    private int demand() {
+        return forAgents() - build.agents.freeSlots;
+    }
+
+    Demand asked() {
+        double seconds = build.units.waitingWork() * build.speeds.scale();
+        return new Demand(Math.max(0, demand()), seconds, largestMemoryBytes);
     }
 
     private void announce(int demand) {

@@ -63,6 +63,11 @@ public final class Scheduler {
         return Snapshot.of(build);
     }
 
+    /** What more agents would be of use for. */
+    public Demand demand() {
+        return build.pool.asked();
+    }
+
     int freeSlots() {
         return build.agents.freeSlots;
     }

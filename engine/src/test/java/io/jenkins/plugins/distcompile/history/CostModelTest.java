@@ -16,23 +16,7 @@ public class CostModelTest {
     }
 
     private static AgentProfile stating(String rate) {
-        AgentProfile p = machine(4, 3000);
-        return new AgentProfile(
-                p.name(),
-                p.machine(),
-                p.os(),
-                p.arch(),
-                p.cpu(),
-                p.memory(),
-                p.disk(),
-                p.network(),
-                p.load(),
-                p.slots(),
-                p.slotsFree(),
-                p.running(),
-                p.benchmark(),
-                p.compilers(),
-                Map.of(CostModel.RATE_FACT, rate));
+        return machine(4, 3000).withMetadata(Map.of(CostModel.RATE_FACT, rate));
     }
 
     @Test

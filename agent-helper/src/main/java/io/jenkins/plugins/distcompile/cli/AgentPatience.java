@@ -1,0 +1,109 @@
+package io.jenkins.plugins.distcompile.cli;
+
+import io.jenkins.plugins.distcompile.report.BuildEvent;
+import io.jenkins.plugins.distcompile.schedule.Fallback;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Says so when a build whose agents come as they like has none, and ends one that waits for agents no longer than it
+ * was told to. Fed by the build's events on the build's thread.
+ */
+final class AgentPatience implements Consumer<BuildEvent>, AutoCloseable {
+    private static final Duration BEFORE_WAITING = Duration.ofSeconds(3);
+
+    private final Fallback fallback;
+    private final Duration bidWait;
+    private final Optional<Duration> limit;
+    private final Set<String> present = new HashSet<>();
+    private final List<Future<?>> alarms = new ArrayList<>();
+    private final ScheduledThreadPoolExecutor timer;
+    private Consumer<String> notices = text -> {};
+    private Consumer<String> stop = reason -> {};
+    private boolean ever;
+
+    /**
+     * @param bidWait after which the fallback takes units
+     * @param limit how long a build that falls back to waiting waits; empty = for ever
+     */
+    AgentPatience(Fallback fallback, Duration bidWait, Optional<Duration> limit) {
+        this.fallback = fallback;
+        this.bidWait = bidWait;
+        this.limit = limit;
+        this.timer = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "control-patience");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+    }
+
+    /** To be called before the build runs; both are called on a thread of this object. */
+    void tell(Consumer<String> noticesTaker, Consumer<String> stopTaker) {
+        notices = noticesTaker;
+        stop = stopTaker;
+    }
+
+    @Override
+    public void accept(BuildEvent event) {
+        if (event instanceof BuildEvent.Started) {
+            alone();
+        } else if (event instanceof BuildEvent.AgentVerdict verdict
+                && verdict.verdict().equals("bid")) {
+            ever = true;
+            present.add(verdict.agent());
+            quiet();
+        } else if (event instanceof BuildEvent.AgentLost lost) {
+            if (present.remove(lost.agent()) && present.isEmpty()) {
+                alone();
+            }
+        } else if (event instanceof BuildEvent.Finished) {
+            close();
+        }
+    }
+
+    private void alone() {
+        quiet();
+        String who = ever ? "no agent is left" : "no agent has bid";
+        switch (fallback) {
+            case LOCAL -> after(bidWait, () -> notices.accept(who + ": units are compiled here until one bids"));
+            case FAIL -> after(bidWait, () -> notices.accept(who + ": units that need one fail"));
+            case WAIT -> {
+                String most = limit.map(time -> ", at most " + shown(time)).orElse("");
+                after(
+                        limit.filter(time -> time.compareTo(BEFORE_WAITING) < 0).orElse(BEFORE_WAITING),
+                        () -> notices.accept(who + ": the build waits for one" + most));
+                limit.ifPresent(
+                        time -> after(time, () -> stop.accept(who + " within " + shown(time) + " (waitForAgents)")));
+            }
+        }
+    }
+
+    private static String shown(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    }
+
+    private void after(Duration time, Runnable alarm) {
+        if (!timer.isShutdown()) {
+            alarms.add(timer.schedule(alarm, time.toNanos(), TimeUnit.NANOSECONDS));
+        }
+    }
+
+    private void quiet() {
+        alarms.forEach(alarm -> alarm.cancel(false));
+        alarms.clear();
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

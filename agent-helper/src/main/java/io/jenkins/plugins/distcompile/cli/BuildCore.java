@@ -1,0 +1,92 @@
+package io.jenkins.plugins.distcompile.cli;
+
+import io.jenkins.plugins.distcompile.dispatch.AgentSource;
+import io.jenkins.plugins.distcompile.dispatch.BuildOptions;
+import io.jenkins.plugins.distcompile.dispatch.BuildPlan;
+import io.jenkins.plugins.distcompile.dispatch.Dispatcher;
+import io.jenkins.plugins.distcompile.dispatch.Lessons;
+import io.jenkins.plugins.distcompile.history.BuildMemory;
+import io.jenkins.plugins.distcompile.history.CostModel;
+import io.jenkins.plugins.distcompile.history.Observation;
+import io.jenkins.plugins.distcompile.plan.PlanSource;
+import io.jenkins.plugins.distcompile.ranking.BuildRankings;
+import io.jenkins.plugins.distcompile.report.BuildEvent;
+import io.jenkins.plugins.distcompile.report.BuildReport;
+import io.jenkins.plugins.distcompile.report.RatedEvents;
+import io.jenkins.plugins.distcompile.report.ReportBuilder;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What every build is, whoever watches it: the analysed plan, its dispatcher, and events with rates and notices. */
+final class BuildCore {
+    /**
+     * @param memory what earlier builds taught
+     * @param cost rates of the agents
+     */
+    record Request(PlanSource plan, BuildOptions options, BuildMemory memory, CostModel cost) {}
+
+    private final Request request;
+    private final ReportBuilder builder = new ReportBuilder();
+    private final BuildPlan plan;
+    private final Dispatcher dispatcher;
+
+    /**
+     * Analyses the plan, which runs each compiler once.
+     *
+     * @param sinks told on the thread that calls {@link #run}, in this order
+     */
+    BuildCore(Request request, BuildRankings rankings, List<AgentSource> pool, List<Consumer<BuildEvent>> sinks) {
+        this.request = request;
+        plan = BuildPlan.of(request.plan().plan(), System.getenv(), Helpers.COMPILERS, request.memory());
+        dispatcher = new Dispatcher(plan, pool, request.options(), rankings, withNotices(List.copyOf(sinks)));
+    }
+
+    /** Runs the build to its end; whether every unit has its result. To be called once. */
+    boolean run() throws InterruptedException {
+        return dispatcher.run();
+    }
+
+    /** As {@link Dispatcher#abort}. */
+    void abort(String reason) {
+        dispatcher.abort(reason);
+    }
+
+    /** As {@link Dispatcher#join}. */
+    void join(AgentSource agent) {
+        dispatcher.join(agent);
+    }
+
+    /** As {@link Dispatcher#notice}. */
+    void notice(String level, String text) {
+        dispatcher.notice(level, text);
+    }
+
+    /** What this machine would run at once alone. */
+    int localJobs() {
+        return request.options().scheduling().localJobs();
+    }
+
+    BuildReport report() {
+        return builder.snapshot();
+    }
+
+    /** What succeeded is worth knowing even if the build failed. */
+    List<Observation> lessons() {
+        return Lessons.of(plan, report());
+    }
+
+    /** What was noticed while the plan was read comes right after the first event. */
+    private Consumer<BuildEvent> withNotices(List<Consumer<BuildEvent>> sinks) {
+        Consumer<BuildEvent> all = event -> {
+            builder.accept(event);
+            sinks.forEach(sink -> sink.accept(event));
+        };
+        return new RatedEvents(request.cost(), event -> {
+            all.accept(event);
+            if (event instanceof BuildEvent.Started) {
+                request.plan().notices().forEach(text -> all.accept(new BuildEvent.Notice(0, "info", text)));
+                request.memory().warnings().forEach(text -> all.accept(new BuildEvent.Notice(0, "warning", text)));
+            }
+        });
+    }
+}

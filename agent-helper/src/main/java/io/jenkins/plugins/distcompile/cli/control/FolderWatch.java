@@ -1,0 +1,117 @@
+package io.jenkins.plugins.distcompile.cli.control;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * Watches a control folder for the wish to stop, and shows in it that this process lives. A thread waits for the
+ * system's notices; the beat, which touches the folder every two seconds anyway, looks as well, for file systems that
+ * give none.
+ */
+public final class FolderWatch implements AutoCloseable {
+    private static final long BEAT_SECONDS = 2;
+
+    private final ControlFolder folder;
+    private final Consumer<String> stop;
+    private final AtomicBoolean told = new AtomicBoolean();
+    private final WatchService watcher;
+    private final ScheduledThreadPoolExecutor beat;
+    private long beats; // of the beat's thread
+
+    private FolderWatch(ControlFolder folder, Consumer<String> stop, WatchService watcher) {
+        this.folder = folder;
+        this.stop = stop;
+        this.watcher = watcher;
+        this.beat = new ScheduledThreadPoolExecutor(1, work -> daemon(work, "control-beat"));
+    }
+
+    /**
+     * Begins to watch and to beat.
+     *
+     * @param stop told once why the build is to end: {@code cancelled: REASON}, or that the folder has vanished; on one
+     *     of two threads of this object
+     * @throws IOException when the folder cannot be watched
+     */
+    public static FolderWatch start(ControlFolder folder, Consumer<String> stop) throws IOException {
+        WatchService watcher = folder.path().getFileSystem().newWatchService();
+        FolderWatch watch = new FolderWatch(folder, stop, watcher);
+        try {
+            folder.path().register(watcher, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE);
+            watch.watchParent();
+        } catch (IOException e) {
+            watcher.close();
+            throw e;
+        }
+        daemon(watch::watch, "control-watch").start();
+        watch.beat.scheduleAtFixedRate(watch::beat, 0, BEAT_SECONDS, TimeUnit.SECONDS);
+        return watch;
+    }
+
+    /** A folder that is renamed away tells its parent only. */
+    private void watchParent() {
+        Path parent = folder.path().getParent();
+        try {
+            parent.register(watcher, StandardWatchEventKinds.ENTRY_DELETE);
+        } catch (IOException | RuntimeException e) {
+            // One that cannot be read, or none at all: then the beat notices, two seconds later.
+            System.getLogger(FolderWatch.class.getName()).log(System.Logger.Level.DEBUG, "parent not watched", e);
+        }
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void watch() {
+        try {
+            look(); // what came before the watch began
+            while (!told.get()) {
+                WatchKey key = watcher.take();
+                key.pollEvents();
+                key.reset();
+                look();
+            }
+        } catch (InterruptedException | ClosedWatchServiceException e) {
+            // Nobody wants to know any more.
+            System.getLogger(FolderWatch.class.getName()).log(System.Logger.Level.TRACE, "watch ends", e);
+        }
+    }
+
+    private void look() {
+        String reason = folder.exists() ? folder.cancelled() : "the control folder " + folder.path() + " has vanished";
+        if (reason != null && told.compareAndSet(false, true)) {
+            stop.accept(reason);
+        }
+    }
+
+    private void beat() {
+        try {
+            folder.write(folder.alive(), Long.toString(++beats).getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            // A full disk must not end the build; a folder that has gone does so below.
+            System.getLogger(FolderWatch.class.getName()).log(System.Logger.Level.DEBUG, "no beat", e);
+        }
+        look();
+    }
+
+    @Override
+    public void close() {
+        beat.shutdownNow();
+        try {
+            watcher.close();
+        } catch (IOException e) {
+            System.getLogger(FolderWatch.class.getName()).log(System.Logger.Level.DEBUG, "close", e);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.jenkins.plugins.distcompile.bench.peers;
+
+import io.jenkins.plugins.distcompile.bench.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Helpers of ours over TLS; with the history of an earlier build, or without one. */
+final class Ours implements Peer {
+    private static final int PORT = 7700;
+
+    private final Path jar;
+    private final SimHost client;
+    private final Path history;
+    private final List<String> addresses = new ArrayList<>();
+    private final Path key;
+
+    /** @param history a copy of it is used and thrown away; null = cold */
+    Ours(Path jar, SimHost client, Path history) throws IOException, InterruptedException {
+        this.jar = jar;
+        this.client = client;
+        this.history = history;
+        this.key = client.folder().resolve("pool.key");
+        if (!Files.exists(key)) {
+            Process made = Commands.start(
+                    java("key", "--out", key.toString()),
+                    Map.of(),
+                    client.folder(),
+                    client.folder().resolve("key.log"));
+            if (made.waitFor() != 0) {
+                throw new IOException("no key was made; see " + client.folder().resolve("key.log"));
+            }
+        }
+    }
+
+    @Override
+    public String name() {
+        return history == null ? "ours, cold" : "ours, with history";
+    }
+
+    @Override
+    public void start(List<SimHost> hosts, int slots) throws Exception {
+        addresses.clear();
+        List<Process> helpers = new ArrayList<>();
+        for (SimHost host : hosts) {
+            helpers.add(host.start(
+                    java(
+                            "serve",
+                            "--listen",
+                            host.address() + ":" + PORT,
+                            "--slots",
+                            Integer.toString(slots),
+                            "--key-file",
+                            key.toString(),
+                            "--state",
+                            host.folder().resolve("state").toString(),
+                            "--work",
+                            host.folder().toString(),
+                            "--name",
+                            host.name(),
+                            "--activity",
+                            "ignore",
+                            "--no-benchmark"),
+                    Map.of("PATH", host.path())));
+            addresses.add(host.address() + ":" + PORT);
+        }
+        for (int i = 0; i < hosts.size(); i++) {
+            Ports.awaitOpen(hosts.get(i).address(), PORT, helpers.get(i));
+        }
+    }
+
+    @Override
+    public Process build(Work work, Path out) throws Exception {
+        return build(work, out, workingHistory());
+    }
+
+    /** A build that leaves its times in a file. */
+    Process learn(Work work, Path out, Path into) throws Exception {
+        return build(work, out, into);
+    }
+
+    private Path workingHistory() throws IOException {
+        return history == null
+                ? null
+                : Files.copy(history, client.folder().resolve("history.mv"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Process build(Work work, Path out, Path times) throws IOException {
+        List<String> command = java(
+                "build",
+                "--pool",
+                String.join(",", addresses),
+                "--key-file",
+                key.toString(),
+                "--events",
+                client.folder().resolve("events.jsonl").toString(),
+                "--json");
+        command.addAll(work.planOptions(out));
+        command.addAll(times == null ? List.of("--no-history") : List.of("--history", times.toString()));
+        return Commands.start(
+                command,
+                Map.of("PATH", client.path()),
+                client.folder(),
+                client.folder().resolve("build.log"));
+    }
+
+    /** As bin/distcompile starts it. */
+    private List<String> java(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                jar.toString()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+}

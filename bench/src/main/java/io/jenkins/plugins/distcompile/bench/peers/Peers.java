@@ -1,0 +1,201 @@
+package io.jenkins.plugins.distcompile.bench.peers;
+
+import io.jenkins.plugins.distcompile.bench.PerformancePage;
+import io.jenkins.plugins.distcompile.bench.Series;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Ours, distcc and icecc on the same simulated hosts and units, in turn; started by {@code bench/peers/run}. */
+public final class Peers {
+    private static final int SLOTS = 2;
+    private static final int LIMIT_SECONDS = 180;
+    private static final long SEED = 1;
+
+    private final Path work;
+    private final Path jar;
+    private final Path simcc;
+    private final int rounds;
+    private final List<String> rows = new ArrayList<>();
+    private final Map<String, Double> medians = new LinkedHashMap<>();
+
+    private Peers(Path work, Path jar, Path simcc, int rounds) {
+        this.work = work;
+        this.jar = jar;
+        this.simcc = simcc;
+        this.rounds = rounds;
+    }
+
+    /** Arguments: work folder, helper JAR, simulated compiler, page to write, rounds, text that rows must hold. */
+    public static void main(String[] args) throws Exception {
+        Path work = Path.of(args[0]).toAbsolutePath();
+        Peers peers = new Peers(
+                work, Path.of(args[1]).toAbsolutePath(), Path.of(args[2]).toAbsolutePath(), Integer.parseInt(args[4]));
+        String wanted = args.length > 5 ? args[5] : "";
+        peers.rows.add("| scenario | who | makespan, s: median | spread (least … most) | lower bound, s | ÷ bound |"
+                + " ÷ reference | started twice |");
+        peers.rows.add("|---|---|--:|--:|--:|--:|--:|--:|");
+        peers.all(wanted);
+        System.out.println(String.join("\n", peers.rows));
+        if (wanted.isEmpty()) {
+            PerformancePage.write(Path.of(args[3]), "peers", String.join("\n", peers.rows));
+        }
+    }
+
+    private void all(String wanted) throws Exception {
+        Files.createDirectories(work);
+        try (Trace trace = new Trace()) {
+            String traceTo = SimNet.CLIENT_ADDRESS + " " + trace.port();
+            SimHost client = SimHost.in(work.resolve("client"), "client", SimNet.CLIENT_ADDRESS, simcc, traceTo);
+            try (SimNet net = SimNet.open(work, Scenario.EQUAL.size(), simcc, traceTo)) {
+                for (Scenario scenario : Scenario.ALL) {
+                    if (scenario.name().contains(wanted)) {
+                        compare(scenario, net, client, trace);
+                    }
+                }
+            }
+        }
+    }
+
+    private void compare(Scenario scenario, SimNet net, SimHost client, Trace trace) throws Exception {
+        Work project = scenario.kind().write(work, SEED);
+        List<Peer> contenders = new ArrayList<>();
+        Path history = learn(scenario, project, net, client);
+        contenders.add(new Ours(jar, client, history));
+        contenders.add(new Ours(jar, client, null));
+        if (scenario.peers()) {
+            contenders.add(new Distcc(client));
+            contenders.add(new Icecc(client, simcc));
+        }
+        Map<Peer, Series> spans = new LinkedHashMap<>();
+        Map<Peer, Series> repeats = new LinkedHashMap<>();
+        for (int round = 0; round < rounds; round++) {
+            for (Peer peer : contenders) {
+                trace.clear();
+                double span = once(scenario, project, net, peer);
+                System.err.printf(
+                        Locale.ROOT,
+                        "%s, %s: %.2f s, %d started twice, %d local%n",
+                        scenario.name(),
+                        peer.name(),
+                        span,
+                        trace.repeated(),
+                        trace.local());
+                spans.computeIfAbsent(peer, p -> new Series()).add(span);
+                repeats.computeIfAbsent(peer, p -> new Series()).add(trace.repeated());
+            }
+        }
+        contenders.forEach(peer -> row(scenario, project, peer, spans.get(peer), repeats.get(peer)));
+    }
+
+    /** What one undisturbed build on these hosts teaches; hosts that hang had not done so then. */
+    private Path learn(Scenario scenario, Work project, SimNet net, SimHost client) throws Exception {
+        Path history =
+                work.resolve("history-" + Integer.toHexString(scenario.name().hashCode()) + ".mv");
+        Files.deleteIfExists(history);
+        net.reset(
+                scenario.factors().stream().map(f -> f.equals("hang") ? "1" : f).toList());
+        Ours ours = new Ours(jar, client, history);
+        ours.start(net.hosts(), SLOTS);
+        Path out = work.resolve("out");
+        clear(out);
+        finish(ours.learn(project, out, history), "the learning build");
+        return history;
+    }
+
+    private double once(Scenario scenario, Work project, SimNet net, Peer peer) throws Exception {
+        Path out = work.resolve("out");
+        clear(out);
+        net.reset(scenario.factors());
+        ScheduledExecutorService faults = Executors.newScheduledThreadPool(1);
+        try (peer) {
+            peer.start(net.hosts(), SLOTS);
+            long start = System.nanoTime();
+            Process build = peer.build(project, out);
+            for (Scenario.Fault fault : scenario.faults()) {
+                SimHost host = net.hosts().get(fault.host());
+                faults.schedule(
+                        () -> {
+                            strike(host, fault.what());
+                            return null;
+                        },
+                        Math.round(fault.atSeconds() * 1e3),
+                        TimeUnit.MILLISECONDS);
+            }
+            finish(build, scenario.name() + " by " + peer.name());
+            double span = (System.nanoTime() - start) / 1e9;
+            if (!project.isBuilt(out)) {
+                throw new IOException(scenario.name() + " by " + peer.name() + ": objects are missing in " + out);
+            }
+            return span;
+        } finally {
+            faults.shutdownNow();
+        }
+    }
+
+    private static void strike(SimHost host, Scenario.What what) throws IOException, InterruptedException {
+        switch (what) {
+            case KILL -> host.signal("KILL");
+            case FREEZE -> host.signal("STOP");
+            case CUT -> host.cut();
+            case TEN_TIMES_SLOWER -> host.factor("10");
+        }
+    }
+
+    private void finish(Process build, String what) throws IOException, InterruptedException {
+        if (!build.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            build.destroyForcibly();
+            throw new IOException(what + " took more than " + LIMIT_SECONDS + " s");
+        }
+        if (build.exitValue() != 0) {
+            throw new IOException(what + " ended with status " + build.exitValue() + "; see " + work.resolve("client"));
+        }
+    }
+
+    private void row(Scenario scenario, Work project, Peer peer, Series spans, Series repeats) {
+        double bound = project.lowerBound(scenario.factorValues(), SLOTS);
+        medians.put(scenario.name() + peer.name(), spans.medianValue());
+        Double reference = scenario.reference() == null ? null : medians.get(scenario.reference() + peer.name());
+        rows.add(String.format(
+                Locale.ROOT,
+                "| %s | %s | %.2f | %s | %.2f | %.2f | %s | %s |",
+                scenario.name(),
+                peer.name(),
+                spans.medianValue(),
+                spans.spread(),
+                bound,
+                spans.medianValue() / bound,
+                reference == null ? "" : String.format(Locale.ROOT, "%.2f", spans.medianValue() / reference),
+                repeats.median()));
+    }
+
+    private static void clear(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path dir, IOException e) throws IOException {
+                    Files.delete(dir);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        }
+        Files.createDirectories(folder);
+    }
+}
