@@ -8,6 +8,7 @@ import hudson.model.Computer;
 import hudson.model.Run;
 import io.jenkins.plugins.distcompile.jenkins.DistCompileConfiguration;
 import io.jenkins.plugins.distcompile.jenkins.page.DistCompileAction;
+import io.jenkins.plugins.distcompile.jenkins.page.KnownRates;
 import io.jenkins.plugins.distcompile.jenkins.pool.CompilePool;
 import io.jenkins.plugins.distcompile.jenkins.pool.HelperProgram;
 import io.jenkins.plugins.distcompile.jenkins.pool.PoolHost;
@@ -105,7 +106,9 @@ public final class CompileRun implements PoolHost {
                 ProjectHistory.PROJECT,
                 folder().getRemote(),
                 host.nodeName().isEmpty() ? "built-in" : host.nodeName(),
-                CompilePool.rates(Jenkins.get().getNodes()),
+                KnownRates.complete(
+                        CompilePool.rates(Jenkins.get().getNodes()),
+                        configuration().costModel()),
                 configuration().getCurrency());
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.distcompile.jenkins.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.jenkins.plugins.distcompile.history.CostModel;
 import io.jenkins.plugins.distcompile.report.BuildReport;
 import io.jenkins.plugins.distcompile.report.live.LiveReport;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -101,5 +103,17 @@ public class PoolStoreTest {
         assertThat(file.resolveSibling("pool.json.damaged")).exists();
         store.add(report, "job", 1, 1);
         assertThat(store.agents()).hasSize(3);
+    }
+
+    @Test
+    public void agentsWithoutARateCostWhatTheirClassCosts() throws IOException {
+        PoolStore store = new PoolStore(file);
+        store.add(report, "job", 1, 1);
+        CostModel classes = CostModel.of(List.of(), List.of("small@0=0.5", "large@10=2"), "EUR");
+        // 8 cores with a benchmark score of 1.5 are 12 reference cores.
+        assertThat(KnownRates.complete(Map.of("beta", 7.0, "delta", 1.0), classes, store.agents()))
+                .isEqualTo(Map.of("alpha", 2.0, "beta", 7.0, "delta", 1.0));
+        assertThat(KnownRates.complete(Map.of(), CostModel.NONE, store.agents()))
+                .isEmpty();
     }
 }
