@@ -4,5 +4,5 @@ package jenkins;
 public enum YesNoMaybe {
     YES,
     NO,
-    MAYBE
+    MAYBE;
 }

@@ -1,5 +1,6 @@
 package jenkins.model;
 
+import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
@@ -13,6 +14,15 @@ public abstract class GlobalConfiguration extends Descriptor<GlobalConfiguration
 
     @Override
     public final Descriptor<GlobalConfiguration> getDescriptor() {
+        throw new AssertionError("signature only");
+    }
+
+    @Override
+    public String getGlobalConfigPage() {
+        throw new AssertionError("signature only");
+    }
+
+    public static ExtensionList<GlobalConfiguration> all() {
         throw new AssertionError("signature only");
     }
 }

@@ -13,7 +13,13 @@ final class HelperOptions {
     String name = HostName.get();
 
     @Option(names = "--slots", paramLabel = "N", description = "Units at once. Default: the number of processors.")
-    int slots = Runtime.getRuntime().availableProcessors();
+    private Integer slots;
+
+    @Option(
+            names = "--share",
+            paramLabel = "N",
+            description = "This machine may have N such helpers: without --slots, offer its processors divided by N.")
+    private int share = 1;
 
     @Option(
             names = "--max-memory",
@@ -52,4 +58,18 @@ final class HelperOptions {
             paramLabel = "DIR",
             description = "Folder for units while they are compiled. Default: the system's temporary folder.")
     Path work = Path.of(System.getProperty("java.io.tmpdir"));
+
+    /** For a helper that is started by this program itself. */
+    HelperOptions withSlots(int number) {
+        slots = number;
+        return this;
+    }
+
+    /** At least one, unless the user says otherwise. */
+    int slots() {
+        if (share < 1) {
+            throw UserError.usage("--share " + share + ": at least 1");
+        }
+        return slots != null ? slots : Math.max(1, Runtime.getRuntime().availableProcessors() / share);
+    }
 }

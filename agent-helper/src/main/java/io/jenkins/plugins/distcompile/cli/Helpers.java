@@ -24,7 +24,7 @@ final class Helpers {
     static Helper start(HelperOptions options, UnaryOperator<HelperConfig> more, Consumer<String> log) {
         try {
             return new Helper(more.apply(new HelperConfig(options.name, options.work)
-                    .slots(options.slots)
+                    .slots(options.slots())
                     .maxMemoryBytes(memory(options.maxMemory))
                     .maxLoad(options.maxLoad)
                     .allowedCompilers(options.allow)
@@ -61,7 +61,7 @@ final class Helpers {
     static Helper embedded(String name, int slots) {
         HelperOptions options = new HelperOptions();
         options.name = name;
-        options.slots = slots;
+        options.withSlots(slots);
         options.work = Path.of(System.getProperty("java.io.tmpdir"));
         // The user's own process: whatever he sends he could run here himself.
         return start(options, config -> config.state(Folders.state()).rankings(RankingPolicy.SENT, null), line -> {});

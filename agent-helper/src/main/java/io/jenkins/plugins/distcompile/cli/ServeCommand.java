@@ -181,7 +181,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private String with() {
-        return " with " + options.slots + (options.slots == 1 ? " slot" : " slots");
+        return " with " + options.slots() + (options.slots() == 1 ? " slot" : " slots");
     }
 
     /** What is open to clients; closed in the order opposite to that of opening. */

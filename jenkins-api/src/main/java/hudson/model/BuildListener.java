@@ -1,0 +1,4 @@
+package hudson.model;
+
+/** Signature only; see README.md of this module. */
+public interface BuildListener extends TaskListener {}

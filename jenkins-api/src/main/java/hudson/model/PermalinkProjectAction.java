@@ -1,0 +1,4 @@
+package hudson.model;
+
+/** Signature only; see README.md of this module. */
+public interface PermalinkProjectAction extends Action {}

@@ -1,0 +1,6 @@
+package hudson.model;
+
+import hudson.ExtensionPoint;
+
+/** Signature only; see README.md of this module. */
+public interface RootAction extends Action, ExtensionPoint {}

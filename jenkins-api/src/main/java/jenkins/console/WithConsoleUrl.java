@@ -1,0 +1,6 @@
+package jenkins.console;
+
+/** Signature only; see README.md of this module. */
+public interface WithConsoleUrl {
+    String getConsoleUrl();
+}

@@ -1,0 +1,8 @@
+package jenkins.model;
+
+import hudson.model.ModelObject;
+
+/** Signature only; see README.md of this module. */
+public interface FullyNamedModelObject extends ModelObject {
+    String getFullDisplayName();
+}

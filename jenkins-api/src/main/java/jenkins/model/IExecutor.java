@@ -1,0 +1,4 @@
+package jenkins.model;
+
+/** Signature only; see README.md of this module. */
+public interface IExecutor {}

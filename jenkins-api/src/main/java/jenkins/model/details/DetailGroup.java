@@ -1,0 +1,4 @@
+package jenkins.model.details;
+
+/** Signature only; see README.md of this module. */
+public abstract class DetailGroup {}

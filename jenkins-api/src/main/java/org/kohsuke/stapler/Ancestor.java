@@ -1,0 +1,8 @@
+package org.kohsuke.stapler;
+
+/** Signature only; see README.md of this module. */
+public interface Ancestor {
+    Object getObject();
+
+    String getUrl();
+}

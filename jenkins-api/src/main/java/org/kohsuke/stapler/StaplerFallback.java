@@ -1,0 +1,6 @@
+package org.kohsuke.stapler;
+
+/** Signature only; see README.md of this module. */
+public interface StaplerFallback {
+    Object getStaplerFallback();
+}

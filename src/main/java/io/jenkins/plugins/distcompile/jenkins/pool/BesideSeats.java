@@ -1,0 +1,86 @@
+package io.jenkins.plugins.distcompile.jenkins.pool;
+
+import hudson.model.Computer;
+import hudson.model.Label;
+import hudson.model.Node;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Helpers next to other builds: one on every online agent of the label, without executors. Agents that come online while
+ * the build runs are taken in; one that fails is tried again after a while.
+ */
+final class BesideSeats implements Seats {
+    private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final PoolHost host;
+    private final PoolWishes wishes;
+    private final Label label;
+    private final Map<String, Seat> seats = new HashMap<>(); // guarded by this; by node
+    private final Map<String, Long> failedAt = new HashMap<>(); // guarded by this; nano time by node
+    private long lookedAt = System.nanoTime() - EVERY_NANOS; // guarded by this
+    private boolean closed; // guarded by this
+
+    BesideSeats(PoolHost host, PoolWishes wishes, Label label) {
+        this.host = host;
+        this.wishes = wishes;
+        this.label = label;
+    }
+
+    @Override
+    public void tend(Demand demand) {
+        if (!demand.isPlanned() || demand.openUnits() == 0) {
+            return;
+        }
+        List<Seat> fresh = new ArrayList<>();
+        synchronized (this) {
+            long now = System.nanoTime();
+            if (closed || now - lookedAt < EVERY_NANOS) {
+                return;
+            }
+            lookedAt = now;
+            for (Node node : label.getNodes()) {
+                Computer computer = node.toComputer();
+                if (computer != null && computer.isOnline() && isFree(node.getNodeName(), now)) {
+                    Seat seat = new Seat(HelperProgram.name(computer), computer, host, wishes, this::left);
+                    seats.put(node.getNodeName(), seat);
+                    fresh.add(seat);
+                }
+            }
+        }
+        fresh.forEach(Seat::open);
+    }
+
+    private boolean isFree(String node, long now) {
+        Long failed = failedAt.get(node);
+        return !node.equals(host.nodeName())
+                && !seats.containsKey(node)
+                && (failed == null || now - failed >= AGAIN_NANOS);
+    }
+
+    private void left(Seat seat, String reason) {
+        boolean quiet;
+        synchronized (this) {
+            seats.values().remove(seat);
+            failedAt.put(seat.computer().getName(), System.nanoTime());
+            quiet = closed;
+        }
+        if (!quiet) {
+            host.say(seat.name() + " leaves: " + reason);
+        }
+    }
+
+    @Override
+    public void close(String reason) {
+        List<Seat> leaving;
+        synchronized (this) {
+            closed = true;
+            leaving = new ArrayList<>(seats.values());
+        }
+        leaving.forEach(seat -> seat.close(reason));
+    }
+}

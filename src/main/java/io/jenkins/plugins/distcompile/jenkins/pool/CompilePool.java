@@ -1,0 +1,98 @@
+package io.jenkins.plugins.distcompile.jenkins.pool;
+
+import hudson.AbortException;
+import hudson.model.Computer;
+import hudson.model.Label;
+import hudson.model.Node;
+import io.jenkins.plugins.distcompile.report.BuildEvent;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import jenkins.model.Jenkins;
+
+/** The agents of one step. Events in, helpers out; used by the one thread at a time that looks after the step. */
+public final class CompilePool {
+    private final Seats seats; // null = no label was given
+    private final Demand demand = new Demand();
+
+    private CompilePool(Seats seats) {
+        this.seats = seats;
+    }
+
+    /** Takes nobody yet. The label has been looked at by {@link #checkLabel}. */
+    public static CompilePool of(PoolHost host, PoolWishes wishes) {
+        if (wishes.label().isEmpty()) {
+            return new CompilePool(null);
+        }
+        Label label = label(wishes);
+        return new CompilePool(
+                wishes.beside() ? new BesideSeats(host, wishes, label) : new ExecutorSeats(host, wishes, label));
+    }
+
+    /**
+     * Looks at the label before anything is started.
+     *
+     * @param mayWait whether agents that are not there yet may come
+     * @return what a person should know; empty = nothing
+     * @throws AbortException when the expression cannot be read, or nothing has the label
+     */
+    public static String checkLabel(PoolWishes wishes, boolean mayWait) throws AbortException {
+        if (wishes.label().isEmpty()) {
+            return "no label is given, here or in the global configuration: everything is compiled on this node";
+        }
+        try {
+            Label.parseExpression(wishes.label());
+        } catch (IllegalArgumentException e) {
+            throw new AbortException("label: '" + wishes.label() + "' is no label expression: " + e.getMessage());
+        }
+        Label label = label(wishes);
+        Set<Node> nodes = label.getNodes();
+        if (nodes.isEmpty() && label.getClouds().isEmpty()) {
+            String problem = "label: no agent and no cloud has '" + wishes.label() + "'";
+            if (!mayWait) {
+                throw new AbortException(problem);
+            }
+            return problem + " yet; waiting for one";
+        }
+        boolean online = nodes.stream().map(Node::toComputer).anyMatch(c -> c != null && c.isOnline());
+        return online || !label.getClouds().isEmpty()
+                ? ""
+                : "no agent of label '" + wishes.label() + "' is online (" + nodes.size() + " offline)";
+    }
+
+    private static Label label(PoolWishes wishes) {
+        return Jenkins.get().getLabel(wishes.label());
+    }
+
+    /** Takes note of what happened in the build. */
+    public void accept(BuildEvent event) {
+        demand.accept(event);
+    }
+
+    /** Takes and gives back agents; quick. */
+    public void tend() {
+        if (seats != null) {
+            seats.tend(demand);
+        }
+    }
+
+    /** Gives all agents back; their helpers end within seconds. May be called again. */
+    public void close(String reason) {
+        if (seats != null) {
+            seats.close(reason);
+        }
+    }
+
+    /** What an hour of a whole agent costs, as far as nodes say. */
+    public static Map<String, Double> rates(Iterable<? extends Node> nodes) {
+        Map<String, Double> rates = new HashMap<>();
+        for (Node node : nodes) {
+            CompileNodeProperty settings = node.getNodeProperty(CompileNodeProperty.class);
+            Computer computer = node.toComputer();
+            if (settings != null && settings.getCostRate() != null && computer != null) {
+                rates.put(HelperProgram.name(computer), settings.getCostRate());
+            }
+        }
+        return rates;
+    }
+}

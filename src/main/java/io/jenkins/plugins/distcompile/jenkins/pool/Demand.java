@@ -1,0 +1,114 @@
+package io.jenkins.plugins.distcompile.jenkins.pool;
+
+import io.jenkins.plugins.distcompile.report.BuildEvent;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How much help a build can still use, counted from its events: what may leave and is not settled, and what each agent
+ * has. Pure; used by one thread.
+ */
+public final class Demand {
+    private static final class Agent {
+        private int slots;
+        private int copies;
+        private double idleSince;
+    }
+
+    private final Set<String> open = new HashSet<>();
+    private final Map<String, Agent> agents = new HashMap<>();
+    private final Map<String, String> declined = new HashMap<>();
+    private boolean planned;
+    private double now;
+
+    public void accept(BuildEvent event) {
+        now = Math.max(now, event.at());
+        if (event instanceof BuildEvent.Started) {
+            planned = true;
+        } else if (event instanceof BuildEvent.UnitPlanned unit) {
+            if (unit.localReason() == null) {
+                open.add(unit.unit());
+            }
+        } else if (event instanceof BuildEvent.UnitDone done) {
+            open.remove(done.unit());
+        } else if (event instanceof BuildEvent.AgentVerdict verdict) {
+            verdict(verdict);
+        } else if (event instanceof BuildEvent.AgentLost lost) {
+            agents.remove(lost.agent());
+        } else if (event instanceof BuildEvent.Assigned assigned) {
+            Agent agent = agents.get(assigned.agent());
+            if (agent != null) {
+                agent.copies++;
+            }
+        } else if (event instanceof BuildEvent.CopyEnded ended) {
+            Agent agent = agents.get(ended.agent());
+            if (agent != null) {
+                agent.copies = Math.max(0, agent.copies - 1);
+                agent.idleSince = ended.at();
+            }
+        } else if (event instanceof BuildEvent.Finished) {
+            open.clear();
+        }
+    }
+
+    private void verdict(BuildEvent.AgentVerdict verdict) {
+        if (verdict.verdict().equals("bid")) {
+            declined.remove(verdict.agent());
+            Agent agent = agents.computeIfAbsent(verdict.agent(), name -> new Agent());
+            agent.slots = Math.max(agent.slots, verdict.slots());
+            agent.idleSince = verdict.at();
+        } else if (verdict.verdict().equals("declined")) {
+            declined.put(verdict.agent(), verdict.reason() == null ? "" : verdict.reason());
+        }
+    }
+
+    /** Whether the build has said what it has to do. */
+    boolean isPlanned() {
+        return planned;
+    }
+
+    /** Units that an agent may have and that are not settled. */
+    int openUnits() {
+        return open.size();
+    }
+
+    /**
+     * Executors that the open units can use: all slots of that many have something.
+     *
+     * @param most however much there is
+     */
+    int executors(int most) {
+        int slots = 0;
+        for (Agent agent : agents.values()) {
+            slots += agent.slots;
+        }
+        double share = agents.isEmpty() ? 1 : Math.max(1, (double) slots / agents.size());
+        return (int) Math.min(most, Math.ceil(open.size() / share));
+    }
+
+    /** Why it does not take part; null = it does, or has not said. */
+    String declined(String agent) {
+        return agents.containsKey(agent) ? null : declined.get(agent);
+    }
+
+    /** Forgets what an agent said that has been sent away. */
+    void dismissed(String agent) {
+        declined.remove(agent);
+        agents.remove(agent);
+    }
+
+    /** Whether it has had nothing to do for so long, and the others' slots are enough for the rest. */
+    boolean isSurplus(String agent, double idleMillis) {
+        Agent idle = agents.get(agent);
+        if (idle == null || idle.copies > 0 || now - idle.idleSince < idleMillis) {
+            return false;
+        }
+        int others = 0;
+        for (Agent each : agents.values()) {
+            others += each == idle ? 0 : each.slots;
+        }
+        return others >= open.size();
+    }
+}

@@ -1,0 +1,209 @@
+package io.jenkins.plugins.distcompile.jenkins.pool;
+
+import hudson.model.Computer;
+import hudson.model.Label;
+import hudson.model.Node;
+import hudson.model.Queue;
+import hudson.model.queue.CauseOfBlockage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Helpers that hold executors: placeholders go through Jenkins' queue as any work does, and each that gets an executor
+ * brings one helper. As many as the waiting work can use; one by one they are given back as it runs out.
+ */
+final class ExecutorSeats implements Seats {
+    private static final double IDLE_MILLIS = 3_000;
+    private static final long DECLINED_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private record Taken(Seat seat, Placeholder.Stay stay) {}
+
+    private final PoolHost host;
+    private final PoolWishes wishes;
+    private final Label label;
+    private final Deque<Placeholder> queued = new ArrayDeque<>(); // guarded by this; newest last
+    private final Map<Placeholder, Future<?>> fates = new HashMap<>(); // guarded by this; of those queued
+    private final Map<Placeholder, Taken> taken = new LinkedHashMap<>(); // guarded by this
+    private final Map<String, Long> declinedAt = new HashMap<>(); // guarded by this; nano time by node
+    private int number; // guarded by this
+    private int refused; // guarded by this; taken out of the queue by somebody, or not let in
+    private boolean closed; // guarded by this
+
+    ExecutorSeats(PoolHost host, PoolWishes wishes, Label label) {
+        this.host = host;
+        this.wishes = wishes;
+        this.label = label;
+    }
+
+    @Override
+    public void tend(Demand demand) {
+        giveBack(demand);
+        dropCancelled();
+        List<Placeholder> more = new ArrayList<>();
+        List<Placeholder> fewer = new ArrayList<>();
+        synchronized (this) {
+            if (closed || !demand.isPlanned()) {
+                return;
+            }
+            int wanted = demand.executors(Math.max(0, wishes.maxExecutors() - refused));
+            while (taken.size() + queued.size() < wanted) {
+                Placeholder placeholder = new Placeholder(this, host.run(), label, ++number);
+                queued.addLast(placeholder);
+                more.add(placeholder);
+            }
+            while (taken.size() + queued.size() > wanted && !queued.isEmpty()) {
+                Placeholder last = queued.getLast();
+                forget(last);
+                fewer.add(last);
+            }
+        }
+        // The queue has a lock of its own and asks for ours under it: never the other way round.
+        more.forEach(this::enqueue);
+        fewer.forEach(placeholder -> Queue.getInstance().cancel(placeholder));
+    }
+
+    private void enqueue(Placeholder placeholder) {
+        Queue.Item item = Queue.getInstance().schedule2(placeholder, 0).getItem();
+        synchronized (this) {
+            if (item == null) {
+                queued.remove(placeholder);
+                refused++;
+            } else if (queued.contains(placeholder)) {
+                fates.put(placeholder, item.getFuture());
+            }
+        }
+    }
+
+    /** Those that somebody took out of the queue are not asked for again. */
+    private synchronized void dropCancelled() {
+        for (Placeholder placeholder : List.copyOf(queued)) {
+            Future<?> fate = fates.get(placeholder);
+            if (fate != null && fate.isCancelled()) {
+                forget(placeholder);
+                refused++;
+            }
+        }
+    }
+
+    private synchronized void forget(Placeholder placeholder) {
+        queued.remove(placeholder);
+        fates.remove(placeholder);
+    }
+
+    private void giveBack(Demand demand) {
+        List<Taken> seats;
+        synchronized (this) {
+            seats = new ArrayList<>(taken.values());
+        }
+        for (Taken each : seats) {
+            String agent = each.seat().name();
+            String reason = demand.declined(agent);
+            if (reason != null) {
+                synchronized (this) {
+                    declinedAt.put(nodeName(each.seat()), System.nanoTime());
+                }
+                each.seat().close("declined: " + reason);
+                demand.dismissed(agent);
+            } else if (demand.isSurplus(agent, IDLE_MILLIS)) {
+                each.seat().close("nothing is left for it to do");
+                demand.dismissed(agent);
+            }
+        }
+    }
+
+    /** A placeholder has an executor; false = it is no longer wanted. */
+    boolean taken(Placeholder placeholder, Computer computer, Placeholder.Stay stay) {
+        Seat seat;
+        synchronized (this) {
+            forget(placeholder);
+            if (closed) {
+                return false;
+            }
+            seat = new Seat(freeName(computer), computer, host, wishes, (ended, reason) -> left(placeholder, reason));
+            taken.put(placeholder, new Taken(seat, stay));
+        }
+        seat.open();
+        return true;
+    }
+
+    private String freeName(Computer computer) {
+        String base = HelperProgram.name(computer);
+        String name = base;
+        for (int i = 2; isTaken(name); i++) {
+            name = base + "#" + i;
+        }
+        return name;
+    }
+
+    private boolean isTaken(String name) {
+        return taken.values().stream().anyMatch(each -> each.seat().name().equals(name));
+    }
+
+    private void left(Placeholder placeholder, String reason) {
+        Taken gone;
+        boolean quiet;
+        synchronized (this) {
+            gone = taken.remove(placeholder);
+            quiet = closed;
+        }
+        if (gone == null) {
+            return;
+        }
+        gone.stay().completed(null);
+        if (!quiet) {
+            host.say(gone.seat().name() + " leaves: " + reason);
+        }
+    }
+
+    /** Somebody stopped it on the executor. */
+    void interrupted(Placeholder placeholder) {
+        Taken stopped;
+        synchronized (this) {
+            stopped = taken.get(placeholder);
+            if (stopped != null) {
+                declinedAt.put(nodeName(stopped.seat()), System.nanoTime());
+            }
+        }
+        if (stopped != null) {
+            stopped.seat().close("stopped on its executor");
+        }
+    }
+
+    /** Called by the queue under its lock; quick. */
+    CauseOfBlockage refusal(Node node) {
+        if (node.getNodeName().equals(host.nodeName())) {
+            return CauseOfBlockage.fromMessage(Messages._ExecutorSeats_ownNode());
+        }
+        synchronized (this) {
+            Long since = declinedAt.get(node.getNodeName());
+            boolean lately = since != null && System.nanoTime() - since < DECLINED_NANOS;
+            return lately ? CauseOfBlockage.fromMessage(Messages._ExecutorSeats_declined()) : null;
+        }
+    }
+
+    private static String nodeName(Seat seat) {
+        return seat.computer().getName();
+    }
+
+    @Override
+    public void close(String reason) {
+        List<Placeholder> waiting;
+        List<Taken> seats;
+        synchronized (this) {
+            closed = true;
+            waiting = new ArrayList<>(queued);
+            queued.clear();
+            fates.clear();
+            seats = new ArrayList<>(taken.values());
+        }
+        waiting.forEach(placeholder -> Queue.getInstance().cancel(placeholder));
+        seats.forEach(each -> each.seat().close(reason));
+    }
+}

@@ -1,0 +1,220 @@
+package io.jenkins.plugins.distcompile.jenkins.pool;
+
+import hudson.FilePath;
+import hudson.Proc;
+import hudson.model.Computer;
+import hudson.model.Node;
+import hudson.model.TaskListener;
+import hudson.slaves.OfflineCause;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * One helper on an agent, joined to the dispatcher on the build's node: {@code serve} there, {@code attach} here, and the
+ * controller between them. Opens and closes on threads that may wait; whatever ends first ends the other.
+ */
+final class Seat {
+    private static final Logger LOGGER = Logger.getLogger(Seat.class.getName());
+    private static final String STATE = "caches/distributed-compile/state";
+    private static final long START_MILLIS = 60_000;
+
+    /** Told once, on any thread, when both processes are gone. */
+    interface Owner {
+        void ended(Seat seat, String reason);
+    }
+
+    private final String name;
+    private final Computer computer;
+    private final PoolHost host;
+    private final PoolWishes wishes;
+    private final Owner owner;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final LogTail serveLog = new LogTail();
+    private final LogTail attachLog = new LogTail();
+    private Proc serve; // guarded by this; null = not started
+    private Proc attach; // guarded by this; null = not started
+
+    Seat(String name, Computer computer, PoolHost host, PoolWishes wishes, Owner owner) {
+        this.name = name;
+        this.computer = computer;
+        this.host = host;
+        this.wishes = wishes;
+        this.owner = owner;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Computer computer() {
+        return computer;
+    }
+
+    boolean isClosed() {
+        return closed.get();
+    }
+
+    /** Starts both processes on a thread of Jenkins' pool for agents. */
+    void open() {
+        Computer.threadPoolForRemoting.submit(() -> {
+            try (TimeLimit limit = TimeLimit.ofMillis(START_MILLIS * 3)) {
+                start();
+            } catch (InterruptedException e) {
+                end("could not be started in time");
+            } catch (IOException | RuntimeException e) {
+                LOGGER.log(Level.FINE, "seat " + name, e);
+                end("cannot help: " + e.getMessage());
+            }
+        });
+    }
+
+    private void start() throws IOException, InterruptedException {
+        Proc there = serve();
+        InputStream frames = there.getStdout();
+        List<String> attachment =
+                new ArrayList<>(List.of("attach", host.control().getRemote(), "--agent", name));
+        if (wishes.triesDirect()) {
+            Greeting greeting = introduce(there);
+            frames = greeting.rest();
+            if (!greeting.direct().isEmpty()) {
+                attachment.add("--direct");
+                attachment.add(String.join(",", greeting.direct()));
+            } else if (wishes.needsDirect()) {
+                throw new IOException("no direct link: " + greeting.reason());
+            }
+        }
+        Proc here = started(
+                host.launcher()
+                        .launch()
+                        .cmds(host.program().command(attachment))
+                        .quiet(true)
+                        .writeStdin()
+                        .readStdout()
+                        .stderr(attachLog)
+                        .start(),
+                false);
+        pump(frames, here.getStdin());
+        pump(here.getStdout(), there.getStdin());
+    }
+
+    private Proc serve() throws IOException, InterruptedException {
+        HelperProgram program = HelperProgram.on(computer);
+        Node node = computer.getNode();
+        FilePath root = node == null ? null : node.getRootPath();
+        if (root == null) {
+            throw new IOException("offline");
+        }
+        CompileNodeProperty settings = node.getNodeProperty(CompileNodeProperty.class);
+        int sharers = wishes.beside() ? 1 : Math.max(1, computer.getNumExecutors());
+        List<String> arguments = ServeArguments.of(name, settings, wishes.beside(), sharers, wishes.triesDirect());
+        // Before --allow, which takes all the words that follow it.
+        arguments.addAll(1, List.of("--state", root.child(STATE).getRemote()));
+        return started(
+                node.createLauncher(TaskListener.NULL)
+                        .launch()
+                        .cmds(program.command(arguments))
+                        .envs(computer.buildEnvironment(TaskListener.NULL))
+                        .pwd(root)
+                        .quiet(true)
+                        .writeStdin()
+                        .readStdout()
+                        .stderr(serveLog)
+                        .start(),
+                true);
+    }
+
+    /** Hands the build's key over and learns where the helper listens. The key is in memory here and nowhere else. */
+    private Greeting introduce(Proc there) throws IOException, InterruptedException {
+        String key = host.control().child("key").readToString().strip();
+        OutputStream in = there.getStdin();
+        in.write((key + "\n").getBytes(StandardCharsets.UTF_8));
+        in.flush();
+        return Greeting.read(there.getStdout());
+    }
+
+    /** Takes note of a process, or ends it at once where the seat was closed while it started. */
+    private Proc started(Proc process, boolean onAgent) throws IOException {
+        synchronized (this) {
+            if (!closed.get()) {
+                if (onAgent) {
+                    serve = process;
+                } else {
+                    attach = process;
+                }
+                return process;
+            }
+        }
+        kill(process);
+        throw new IOException("no longer needed");
+    }
+
+    private void pump(InputStream in, OutputStream out) {
+        Computer.threadPoolForRemoting.submit(() -> {
+            try (in;
+                    out) {
+                Relay.copy(in, out);
+                end("");
+            } catch (IOException | RuntimeException e) {
+                LOGGER.log(Level.FINE, "relay of " + name, e);
+                end(away());
+            }
+        });
+    }
+
+    private String away() {
+        if (!computer.isOffline()) {
+            return "the link broke";
+        }
+        OfflineCause cause = computer.getOfflineCause();
+        return "went offline" + (cause == null ? "" : ": " + cause);
+    }
+
+    /** Ends the helper, its compilers and the attach; returns at once. */
+    void close(String reason) {
+        end(reason);
+    }
+
+    private void end(String reason) {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        Computer.threadPoolForRemoting.submit(() -> {
+            Proc there;
+            Proc here;
+            synchronized (this) {
+                there = serve;
+                here = attach;
+            }
+            kill(there);
+            kill(here);
+            String said = reason.isEmpty() ? lastWords() : reason;
+            LOGGER.fine(() -> "seat " + name + " ended: " + said);
+            owner.ended(this, said);
+        });
+    }
+
+    private String lastWords() {
+        String there = serveLog.lastLine();
+        String here = attachLog.lastLine();
+        return here.isEmpty() ? there.isEmpty() ? "the helper ended" : there : here;
+    }
+
+    private static void kill(Proc process) {
+        if (process == null) {
+            return;
+        }
+        try (TimeLimit limit = TimeLimit.remoteCall()) {
+            process.kill();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            // Its agent is gone; the helper sees that nobody talks to it and ends by itself.
+            LOGGER.log(Level.FINE, "cannot kill a helper", e);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.jenkins.plugins.distcompile.jenkins.pool;
+
+/** One way of finding agents for a step. Thread-safe; nothing waits for an agent here. */
+interface Seats {
+    /** Adds and gives back what the build's state asks for; called at every look at the build. */
+    void tend(Demand demand);
+
+    /** Gives everything back; the helpers end within seconds. */
+    void close(String reason);
+}

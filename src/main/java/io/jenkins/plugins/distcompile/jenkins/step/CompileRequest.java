@@ -1,0 +1,272 @@
+package io.jenkins.plugins.distcompile.jenkins.step;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a {@code distCompile} asks for, as its author wrote it: the Pipeline step, the freestyle builder and Configuration
+ * as Code all fill one of these. Texts are trimmed and never null. Kept with the running build, so fields only ever join.
+ */
+public final class CompileRequest implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private String label = "";
+    private String compileCommands = "";
+    private String plan = "";
+    private String sources = "";
+    private String command = "";
+    private String output = "";
+    private String criteria = "";
+    private String scheme = "best";
+    private int criticalCopies = 2;
+    private double extraWork = 0.2;
+    private ArrayList<RankingUtility> rankings = new ArrayList<>();
+    private double minRank;
+    private String rankWhere = "";
+    private String heartbeat = "1s";
+    private boolean keepGoing;
+    private String fallback = "local";
+    private String waitForAgents = "";
+    private String minRate = "";
+    private Integer localSlots;
+    private Integer jobs;
+    private String mode = "executors";
+    private int maxExecutors = 16;
+    private String link = "auto";
+    private boolean verbose;
+    private boolean failOnError = true;
+
+    /** Label expression of the agents that may help; empty = the pool's label of the global configuration. */
+    public String getLabel() {
+        return label;
+    }
+
+    public void setLabel(String label) {
+        this.label = trimmed(label);
+    }
+
+    /** A compilation database, relative to the current folder; one of the three ways to say what to build. */
+    public String getCompileCommands() {
+        return compileCommands;
+    }
+
+    public void setCompileCommands(String compileCommands) {
+        this.compileCommands = trimmed(compileCommands);
+    }
+
+    /** A plan file, relative to the current folder. */
+    public String getPlan() {
+        return plan;
+    }
+
+    public void setPlan(String plan) {
+        this.plan = trimmed(plan);
+    }
+
+    /** Patterns of source files, separated by blanks or line ends; with {@link #getCommand}. */
+    public String getSources() {
+        return sources;
+    }
+
+    public void setSources(String sources) {
+        this.sources = trimmed(sources);
+    }
+
+    /** Command template for each of the sources. */
+    public String getCommand() {
+        return command;
+    }
+
+    public void setCommand(String command) {
+        this.command = trimmed(command);
+    }
+
+    /** Pattern of the objects' names for the sources; empty = beside the source. */
+    public String getOutput() {
+        return output;
+    }
+
+    public void setOutput(String output) {
+        this.output = trimmed(output);
+    }
+
+    /** Thresholds by which agents select themselves; empty = none. */
+    public String getCriteria() {
+        return criteria;
+    }
+
+    public void setCriteria(String criteria) {
+        this.criteria = trimmed(criteria);
+    }
+
+    /** How agents are chosen: {@code best}, {@code first-response}, {@code specs}, {@code history}, {@code ranking} or {@code round-robin}. */
+    public String getScheme() {
+        return scheme;
+    }
+
+    public void setScheme(String scheme) {
+        this.scheme = orDefault(scheme, "best");
+    }
+
+    /** Agents that a critical unit is given to while slots are idle, 1 to 8. */
+    public int getCriticalCopies() {
+        return criticalCopies;
+    }
+
+    public void setCriticalCopies(int criticalCopies) {
+        this.criticalCopies = criticalCopies;
+    }
+
+    /** Work that copies may add, as a share of the build's, 0 to 10. */
+    public double getExtraWork() {
+        return extraWork;
+    }
+
+    public void setExtraWork(double extraWork) {
+        this.extraWork = extraWork;
+    }
+
+    /** Utilities that rank the agents; empty = none. */
+    public List<RankingUtility> getRankings() {
+        return List.copyOf(rankings);
+    }
+
+    public void setRankings(List<RankingUtility> rankings) {
+        this.rankings = rankings == null ? new ArrayList<>() : new ArrayList<>(rankings);
+    }
+
+    /** Use only agents whose weighted rank is at least this, 0 to 100. */
+    public double getMinRank() {
+        return minRank;
+    }
+
+    public void setMinRank(double minRank) {
+        this.minRank = minRank;
+    }
+
+    /** Use only agents for which this condition on the utilities' facts holds; empty = all. */
+    public String getRankWhere() {
+        return rankWhere;
+    }
+
+    public void setRankWhere(String rankWhere) {
+        this.rankWhere = trimmed(rankWhere);
+    }
+
+    /** Interval of the helpers' heartbeats, 1ms to 10min. */
+    public String getHeartbeat() {
+        return heartbeat;
+    }
+
+    public void setHeartbeat(String heartbeat) {
+        this.heartbeat = orDefault(heartbeat, "1s");
+    }
+
+    /** Build everything that does not depend on a failed unit. */
+    public boolean isKeepGoing() {
+        return keepGoing;
+    }
+
+    public void setKeepGoing(boolean keepGoing) {
+        this.keepGoing = keepGoing;
+    }
+
+    /** When no agent takes a unit: {@code local}, {@code wait} or {@code fail}. */
+    public String getFallback() {
+        return fallback;
+    }
+
+    public void setFallback(String fallback) {
+        this.fallback = orDefault(fallback, "local");
+    }
+
+    /** How long to wait for the first agent before falling back; empty = the dispatcher's default. */
+    public String getWaitForAgents() {
+        return waitForAgents;
+    }
+
+    public void setWaitForAgents(String waitForAgents) {
+        this.waitForAgents = trimmed(waitForAgents);
+    }
+
+    /** Turn agents away whose links are measured to be slower, such as {@code 10Mbit/s}; empty = none. */
+    public String getMinRate() {
+        return minRate;
+    }
+
+    public void setMinRate(String minRate) {
+        this.minRate = trimmed(minRate);
+    }
+
+    /** Units that the build's own node compiles at once while agents help; null = one less than its processors. */
+    public Integer getLocalSlots() {
+        return localSlots;
+    }
+
+    public void setLocalSlots(Integer localSlots) {
+        this.localSlots = localSlots;
+    }
+
+    /** Processes at once on the build's own node; null = its processors. */
+    public Integer getJobs() {
+        return jobs;
+    }
+
+    public void setJobs(Integer jobs) {
+        this.jobs = jobs;
+    }
+
+    /** {@code executors}: a helper takes an executor of its agent. {@code beside}: helpers run next to other builds. */
+    public String getMode() {
+        return mode;
+    }
+
+    public void setMode(String mode) {
+        this.mode = orDefault(mode, "executors");
+    }
+
+    /** Executors that the step takes at most, at least 1. */
+    public int getMaxExecutors() {
+        return maxExecutors;
+    }
+
+    public void setMaxExecutors(int maxExecutors) {
+        this.maxExecutors = maxExecutors;
+    }
+
+    /** {@code relay}: through the controller. {@code direct}: from node to node. {@code auto}: direct where it works. */
+    public String getLink() {
+        return link;
+    }
+
+    public void setLink(String link) {
+        this.link = orDefault(link, "auto");
+    }
+
+    /** Print a line for every unit. */
+    public boolean isVerbose() {
+        return verbose;
+    }
+
+    public void setVerbose(boolean verbose) {
+        this.verbose = verbose;
+    }
+
+    /** Whether a unit that does not compile fails the step; else the result says so. */
+    public boolean isFailOnError() {
+        return failOnError;
+    }
+
+    public void setFailOnError(boolean failOnError) {
+        this.failOnError = failOnError;
+    }
+
+    private static String trimmed(String text) {
+        return text == null ? "" : text.strip();
+    }
+
+    private static String orDefault(String text, String standard) {
+        return text == null || text.isBlank() ? standard : text.strip();
+    }
+}

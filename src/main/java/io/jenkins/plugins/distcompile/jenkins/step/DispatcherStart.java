@@ -1,0 +1,48 @@
+package io.jenkins.plugins.distcompile.jenkins.step;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Launcher;
+import io.jenkins.plugins.distcompile.jenkins.pool.HelperProgram;
+import io.jenkins.plugins.distcompile.jenkins.pool.LogTail;
+import io.jenkins.plugins.distcompile.jenkins.pool.TimeLimit;
+import java.io.IOException;
+
+/** Starts the dispatcher on the build's node, where it lives on without us. Doing it twice starts one. */
+final class DispatcherStart {
+    private static final long MILLIS = 90_000;
+
+    private DispatcherStart() {}
+
+    /**
+     * Waits until the dispatcher is ready.
+     *
+     * @throws AbortException with its own words, when it cannot work
+     */
+    static void run(HelperProgram program, FilePath control, FilePath folder, Launcher launcher, EnvVars environment)
+            throws IOException, InterruptedException {
+        LogTail said = new LogTail();
+        int status;
+        TimeLimit limit = TimeLimit.ofMillis(MILLIS);
+        try (limit) {
+            status = launcher.launch()
+                    .cmds(program.command("dispatch", control.getRemote(), "--detach"))
+                    .envs(environment)
+                    .pwd(folder)
+                    .quiet(true)
+                    .stdout(said)
+                    .stderr(said)
+                    .join();
+        } catch (InterruptedException e) {
+            if (limit.struck()) {
+                throw new AbortException("the dispatcher was not ready within " + MILLIS / 1_000 + " seconds");
+            }
+            throw e;
+        }
+        if (status != 0) {
+            String words = said.text().isEmpty() ? "exit status " + status : said.text();
+            throw new AbortException("distCompile cannot start: " + words);
+        }
+    }
+}
