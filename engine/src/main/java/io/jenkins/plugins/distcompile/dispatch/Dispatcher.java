@@ -32,6 +32,12 @@ public final class Dispatcher {
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int FILE_WORKERS = 2;
 
+    /** A lease that begins when an overdue slot falls free has no end; helpers take limits of up to a week. */
+    private static final long LONGEST_LIMIT_MILLIS = TimeUnit.DAYS.toMillis(1);
+
+    /** Above what zstd in Java puts out: a client would wait for it rather than for the link. */
+    private static final long QUICK_BITS_PER_SECOND = 400_000_000;
+
     private final BuildPlan plan;
     private final List<AgentSource> sources;
     private final BuildOptions options;
@@ -176,7 +182,7 @@ public final class Dispatcher {
 
     private void carryOut(Decision decision) {
         if (decision instanceof Decision.Prepare d) {
-            localWork.prepare(plan.unit(d.unit()));
+            localWork.prepare(plan.unit(d.unit()), linksAreQuick());
         } else if (decision instanceof Decision.Assign d) {
             assign(d);
         } else if (decision instanceof Decision.Accept d) {
@@ -218,6 +224,18 @@ public final class Dispatcher {
         }
     }
 
+    /** Whether every agent is on this machine, or has a link that was seen to be quick. */
+    private boolean linksAreQuick() {
+        return !(sources.isEmpty() && sessions.isEmpty())
+                && sources.stream().allMatch(this::isQuick)
+                && sessions.keySet().stream().map(sourceByAgent::get).allMatch(this::isQuick);
+    }
+
+    private boolean isQuick(AgentSource source) {
+        AgentSession session = sessions.get(source.address());
+        return source.near() || session != null && session.bitsPerSecond() >= QUICK_BITS_PER_SECOND;
+    }
+
     private void discard(int unit) {
         PreparedText text = prepared.remove(unit);
         if (text != null) {
@@ -243,7 +261,7 @@ public final class Dispatcher {
                         work.unit().id(),
                         text.task(),
                         work.facts().memoryBytes(),
-                        Math.max(1, TimeUnit.NANOSECONDS.toMillis(d.leaseNanos())),
+                        Math.max(1, Math.min(LONGEST_LIMIT_MILLIS, TimeUnit.NANOSECONDS.toMillis(d.leaseNanos()))),
                         text.headers(),
                         text.files()));
     }
