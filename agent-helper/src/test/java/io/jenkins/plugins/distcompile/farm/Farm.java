@@ -73,6 +73,17 @@ final class Farm extends ExternalResource {
         return helper;
     }
 
+    /** A helper that listens in a network namespace. */
+    HelperProcess server(String host, String address) throws Exception {
+        List<String> options =
+                List.of("--slots", "2", "--allow", path("bin").resolve("gcc").toString());
+        HelperProcess helper =
+                HelperProcess.start(NetLab.in(host), root(), key, host, List.of("--listen", address), options);
+        open.add(helper);
+        helper.port();
+        return helper;
+    }
+
     /** A helper in a network namespace that listens on no port but to a group. */
     HelperProcess listener(String namespace, String name, String group, String... options) throws Exception {
         return listenerWith(key, namespace, name, group, options);
