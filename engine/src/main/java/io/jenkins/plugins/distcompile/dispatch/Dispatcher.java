@@ -52,8 +52,10 @@ public final class Dispatcher {
     private final Map<Integer, String> diagnostics = new HashMap<>();
     private final Map<Copy, StagedResult> staged = new HashMap<>();
     private final Set<Integer> settled = new HashSet<>();
-    private final AgentPool pool = new AgentPool(loop, new PoolListener());
-    private final SecondLinks secondLinks = new SecondLinks(new Names());
+    private final Arrivals arrivals = new Arrivals();
+    private final AgentPool pool = new AgentPool(loop, arrivals);
+    private final LinkProbes linkProbes;
+    private final SecondLinks secondLinks = new SecondLinks(arrivals);
     private OpenList openList; // null = the list is closed but for join
     private LocalWork localWork;
     private ExecutorService fileWorkers;
@@ -80,6 +82,7 @@ public final class Dispatcher {
         this.sources = List.copyOf(sources);
         this.options = options;
         this.gate = new RateGate(options.minBitsPerSecond());
+        this.linkProbes = new LinkProbes(options.minBitsPerSecond(), this::measured);
         this.journal = new Journal(plan, events);
         this.ranks = new AgentRanks(rankings, plan.memory(), journal, this::tell);
         this.scheduler = new Scheduler(options.scheduling(), plan.facts());
@@ -156,6 +159,7 @@ public final class Dispatcher {
             tell(new Event.Tick(now));
         }
         secondLinks.look(now);
+        linkProbes.look(now);
         tellOpenList();
     }
 
@@ -306,7 +310,7 @@ public final class Dispatcher {
 
     // ---- agents
 
-    private final class PoolListener implements AgentPool.Listener {
+    private final class Arrivals implements AgentPool.Listener, SecondLinks.Listener {
         @Override
         public void reached(AgentSource source, Opening opening) {
             AgentSession holder = sessions.get(source.address());
@@ -328,16 +332,7 @@ public final class Dispatcher {
                 pool.connectLater(source);
             }
         }
-    }
 
-    private void admit(AgentSource source, Opening opening) {
-        String agent = source.address();
-        sourceByAgent.put(agent, source);
-        sessions.put(agent, new AgentSession(agent, opening, loop, new SessionListener()));
-        tell(new Event.AgentConnected(now(), agent));
-    }
-
-    private final class Names implements SecondLinks.Listener {
         @Override
         public AgentSession holder(String agent) {
             return sessions.get(agent);
@@ -354,8 +349,11 @@ public final class Dispatcher {
         }
 
         @Override
-        public void free(AgentSource source, Opening opening) {
-            admit(source, opening);
+        public void admit(AgentSource source, Opening opening) {
+            String agent = source.address();
+            sourceByAgent.put(agent, source);
+            sessions.put(agent, new AgentSession(agent, opening, loop, new SessionListener()));
+            tell(new Event.AgentConnected(now(), agent));
         }
 
         @Override
@@ -367,6 +365,7 @@ public final class Dispatcher {
     private final class SessionListener implements AgentSession.Listener {
         @Override
         public void ended(AgentSession session, String reason) {
+            linkProbes.ended(session);
             if (sessions.remove(session.agent(), session)) {
                 journal.lost(session.agent(), reason);
                 tell(new Event.AgentGone(now(), session.agent(), reason));
@@ -387,7 +386,11 @@ public final class Dispatcher {
                 started(session, m);
             } else if (message instanceof Message.Bid m && gate.closed(agent) == null) {
                 session.bid(m);
-                ranks.bid(session, m);
+                if (!linkProbes.bid(session, m)) {
+                    ranks.bid(session, m);
+                }
+            } else if (message instanceof Message.Rated m) {
+                linkProbes.rated(session, m, now());
             } else if (message instanceof Message.Ranked m) {
                 ranks.ranked(session, m);
             } else if (message instanceof Message.NeedRanking m) {
@@ -396,6 +399,7 @@ public final class Dispatcher {
                 journal.declined(agent, m.reason());
                 tell(new Event.Declined(now(), agent, m.reason()));
             } else if (message instanceof Message.Withdraw m) {
+                linkProbes.withdrawn(session, m.slots());
                 List<Copy> copies = session.settle(m.tickets());
                 copies.forEach(c -> journal.handedBack(c, agent, m.reason()));
                 tell(new Event.SlotsWithdrawn(now(), agent, m.slots(), copies, m.reason()));
@@ -421,18 +425,8 @@ public final class Dispatcher {
         if (message.outcome() == Outcome.SUCCEEDED && !settled.contains(copy.unit())) {
             fileWorkers.execute(() -> stage(session, copy, message, files));
         } else {
-            conclude(session, copy, message, ending(message.outcome()), message.reason(), 0);
+            conclude(session, copy, message, Outcomes.ending(message.outcome()), message.reason(), 0);
         }
-    }
-
-    private static Ending ending(Outcome outcome) {
-        return switch (outcome) {
-            case SUCCEEDED -> Ending.SUCCEEDED;
-            case FAILED -> Ending.UNIT_FAILED;
-            case REFUSED -> Ending.REFUSED;
-            case CANCELLED -> Ending.CANCELLED;
-            case AGENT_FAULT, TIMED_OUT -> Ending.AGENT_FAULT;
-        };
     }
 
     /** On a file worker: checks and writes the outputs beside their targets before the scheduler hears of success. */
@@ -478,10 +472,21 @@ public final class Dispatcher {
         judgeLink(session);
     }
 
-    /** An agent with too slow a link gets nothing more, and goes when what it has is done. */
+    /** Before its first unit: a link that is too slow ends here. */
+    private void measured(AgentSession session, long bitsPerSecond, List<Message.Bid> bids) {
+        if (sessions.get(session.agent()) == session) {
+            turnAway(session, gate.judgeProbe(session.agent(), bitsPerSecond));
+            bids.stream().filter(bid -> gate.closed(session.agent()) == null).forEach(bid -> ranks.bid(session, bid));
+        }
+    }
+
     private void judgeLink(AgentSession session) {
+        turnAway(session, gate.judge(session.agent(), session.movedBytes(), session.bitsPerSecond()));
+    }
+
+    /** An agent with too slow a link gets nothing more, and goes when what it has is done. */
+    private void turnAway(AgentSession session, String verdict) {
         String agent = session.agent();
-        String verdict = gate.judge(agent, session.movedBytes(), session.bitsPerSecond());
         if (verdict != null) {
             journal.declined(agent, verdict);
             tell(new Event.SlotsWithdrawn(now(), agent, Integer.MAX_VALUE, List.of(), verdict));

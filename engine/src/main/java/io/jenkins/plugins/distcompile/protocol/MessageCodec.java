@@ -41,6 +41,8 @@ public final class MessageCodec {
             Map.entry(Message.Cancel.class, "cancel"),
             Map.entry(Message.Release.class, "release"),
             Map.entry(Message.Probe.class, "probe"),
+            Map.entry(Message.RateProbe.class, "rate-probe"),
+            Map.entry(Message.Rated.class, "rated"),
             Map.entry(Message.Bid.class, "bid"),
             Map.entry(Message.Decline.class, "decline"),
             Map.entry(Message.Started.class, "started"),

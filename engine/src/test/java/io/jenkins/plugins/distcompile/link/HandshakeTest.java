@@ -125,10 +125,8 @@ public class HandshakeTest {
                     return answer(pair[0].in());
                 },
                 () -> Handshake.asHelper(pair[1], "h", KEY, NONE, LONG).name());
-        assertThat(outcomes)
-                .containsExactly(
-                        "speaks protocol version 513, this is " + MessageCodec.VERSION,
-                        "failed: speaks protocol version 513, this is " + MessageCodec.VERSION);
+        String reason = "speaks protocol version 513, this is " + MessageCodec.VERSION;
+        assertThat(outcomes).containsExactly(reason, "failed: " + reason);
     }
 
     private static void hello(DataOutputStream out, char role, int version, int nonce) throws IOException {

@@ -63,6 +63,8 @@ public class MessageCodecTest {
                 new Message.Cancel(7, "late"),
                 new Message.Release(2),
                 new Message.Probe(9, true),
+                new Message.RateProbe(3, 64, List.of(FILE)),
+                new Message.Rated(3, List.of(FILE)),
                 new Message.Bid(1, PROFILE, 2, 1L << 32, 30_000, List.of(new Message.HeldRank(RANK, 500))),
                 new Message.NeedRanking(1, "gpu", "ef".repeat(32)),
                 new Message.Ranking("gpu", "ef".repeat(32), List.of(FILE)),
