@@ -117,7 +117,7 @@ public class ControlOptionsTest {
         refused(with("\"progressWatch\":\"x\""), "progressWatch x: expected a time");
         refused(with("\"minRate\":\"fast\""), "minRate fast: expected a rate");
         refused(with("\"jobs\":0"), "jobs 0: at least 1");
-        refused(with("\"localSlots\":-1"), "localSlots -1: at least 0");
+        refused(with("\"localSlots\":-2"), "localSlots -2: at least 0");
         refused(with("\"rates\":{\"a\":\"b\"}"), "rates.a: a number is expected");
         refused(with("\"rates\":{\"a\":-3}"), "rates a=-3: -3 is no number");
         refused(with("\"currency\":\"a very long currency\""), "currency is a label");
