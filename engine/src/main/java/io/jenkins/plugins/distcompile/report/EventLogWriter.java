@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /**
  * Appends events to a log file. Any thread may call it. It flushes when a second of build time has passed since the last
- * flush, after the last event of the build, and on close. A disk that fails must not fail the build: the first error is
+ * flush, after the last event of the build, on close, and when it is told to. A disk that fails must not fail the build: the first error is
  * reported, and nothing more is written.
  */
 public final class EventLogWriter implements Consumer<BuildEvent>, Closeable {
