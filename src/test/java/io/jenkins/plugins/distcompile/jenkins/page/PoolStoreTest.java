@@ -131,4 +131,10 @@ public class PoolStoreTest {
         assertThat(alpha.parts()).hasSize(1);
         assertThat(NodeShare.node("#2")).isEqualTo("#2");
     }
+
+    @Test
+    public void helpersThatShareANodeShareItsRate() {
+        assertThat(KnownRates.seats(Map.of("a", 6.0, "b", 1.0), Map.of("a", 3)))
+                .isEqualTo(Map.of("a", 2.0, "a#2", 2.0, "a#3", 2.0, "b", 1.0));
+    }
 }
