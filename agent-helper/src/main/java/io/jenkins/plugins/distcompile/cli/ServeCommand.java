@@ -73,6 +73,9 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private UtilityOptions utilities;
 
+    @Mixin
+    private LogOption messages;
+
     @Option(
             names = "--benchmark",
             negatable = true,
@@ -87,6 +90,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        messages.open(spec);
         if (direct != null && !where.stdio) {
             throw UserError.usage("--direct " + direct + " goes with --stdio; --listen opens a port as it is");
         }

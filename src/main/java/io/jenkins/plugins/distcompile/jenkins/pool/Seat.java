@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -22,7 +23,8 @@ import java.util.logging.Logger;
  */
 final class Seat {
     private static final Logger LOGGER = Logger.getLogger(Seat.class.getName());
-    private static final String STATE = "caches/distributed-compile/state";
+    private static final String CACHE = "caches/distributed-compile";
+    private static final int MOST_WORDS = 4096;
     private static final long START_MILLIS = 60_000;
 
     /** Told once, on any thread, when both processes are gone. */
@@ -36,8 +38,9 @@ final class Seat {
     private final PoolWishes wishes;
     private final Owner owner;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final LogTail serveLog = new LogTail();
-    private final LogTail attachLog = new LogTail();
+    /** Names its files on both nodes. */
+    private final String fileName = "helper-" + UUID.randomUUID();
+
     private Proc serve; // guarded by this; null = not started
     private Proc attach; // guarded by this; null = not started
 
@@ -78,8 +81,14 @@ final class Seat {
     private void start() throws IOException, InterruptedException {
         Proc there = serve();
         InputStream frames = there.getStdout();
-        List<String> attachment =
-                new ArrayList<>(List.of("attach", host.control().getRemote(), "--agent", name));
+        FilePath control = host.control();
+        List<String> attachment = new ArrayList<>(List.of(
+                "attach",
+                control.getRemote(),
+                "--agent",
+                name,
+                "--log",
+                attachLog(control).getRemote()));
         if (wishes.triesDirect()) {
             Greeting greeting = introduce(there);
             frames = greeting.rest();
@@ -97,7 +106,6 @@ final class Seat {
                         .quiet(true)
                         .writeStdin()
                         .readStdout()
-                        .stderr(attachLog)
                         .start(),
                 false);
         pump(frames, here.getStdin());
@@ -115,7 +123,13 @@ final class Seat {
         int sharers = wishes.beside() ? 1 : Math.max(1, computer.getNumExecutors());
         List<String> arguments = ServeArguments.of(name, settings, wishes.beside(), sharers, wishes.triesDirect());
         // Before --allow, which takes all the words that follow it.
-        arguments.addAll(1, List.of("--state", root.child(STATE).getRemote()));
+        FilePath cache = root.child(CACHE);
+        List<String> ours = List.of(
+                "--state",
+                cache.child("state").getRemote(),
+                "--log",
+                serveLog(root).getRemote());
+        arguments.addAll(1, ours);
         return started(
                 node.createLauncher(TaskListener.NULL)
                         .launch()
@@ -125,7 +139,6 @@ final class Seat {
                         .quiet(true)
                         .writeStdin()
                         .readStdout()
-                        .stderr(serveLog)
                         .start(),
                 true);
     }
@@ -194,16 +207,50 @@ final class Seat {
             }
             kill(there);
             kill(here);
-            String said = reason.isEmpty() ? lastWords() : reason;
+            String words = lastWords();
+            String said = reason.isEmpty() ? words : reason;
             LOGGER.fine(() -> "seat " + name + " ended: " + said);
             owner.ended(this, said);
         });
     }
 
+    // In files, since a launcher that lets us read a remote process's output mixes its errors into it.
+
+    private FilePath serveLog(FilePath root) {
+        return root.child(CACHE).child(fileName + ".log");
+    }
+
+    private FilePath attachLog(FilePath control) {
+        return control.child(fileName + ".log");
+    }
+
+    /** What the two processes said last; removes the helper's log, the other one goes with its folder. */
     private String lastWords() {
-        String there = serveLog.lastLine();
-        String here = attachLog.lastLine();
-        return here.isEmpty() ? there.isEmpty() ? "the helper ended" : there : here;
+        StringBuilder words = new StringBuilder();
+        try (TimeLimit limit = TimeLimit.remoteCall()) {
+            Node node = computer.getNode();
+            FilePath root = node == null ? null : node.getRootPath();
+            if (root != null) {
+                words.append(lastLine(serveLog(root)));
+                serveLog(root).delete();
+            }
+            String attached = lastLine(attachLog(host.control()));
+            words.append(words.isEmpty() || attached.isEmpty() ? "" : "; ").append(attached);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            LOGGER.log(Level.FINE, "no last words of " + name, e);
+        }
+        return words.isEmpty() ? "the helper ended" : words.toString();
+    }
+
+    private static String lastLine(FilePath log) throws IOException, InterruptedException {
+        if (!log.exists()) {
+            return "";
+        }
+        try (InputStream in = log.readFromOffset(Math.max(0, log.length() - MOST_WORDS))) {
+            LogTail tail = new LogTail();
+            tail.write(in.readNBytes(MOST_WORDS));
+            return tail.lastLine();
+        }
     }
 
     private static void kill(Proc process) {
