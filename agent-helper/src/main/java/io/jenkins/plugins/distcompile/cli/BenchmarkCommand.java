@@ -56,20 +56,15 @@ final class BenchmarkCommand implements Callable<Integer> {
             }
         });
         try {
-            // The first question makes the helper look at its machine and compilers, and with that begin.
             EmbeddedAgent agent = new EmbeddedAgent(options.name, helper, "benchmark");
-            AgentStatus before = AgentStatus.ask(agent);
-            if (before.profile() == null) {
-                throw new UserError(ExitStatus.POOL, "this machine cannot be looked at: " + before.problem());
-            }
-            if (before.profile().compilers().isEmpty()) {
+            if (profile(agent).compilers().isEmpty()) {
                 throw new UserError(ExitStatus.POOL, "no gcc and no clang is on this machine's PATH");
             }
             if (!measured.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new UserError(ExitStatus.POOL, "no score within " + PATIENCE_SECONDS + " s");
             }
-            AgentProfile profile = AgentStatus.ask(agent).profile();
-            if (profile == null || profile.benchmark() <= 0) {
+            AgentProfile profile = profile(agent);
+            if (profile.benchmark() <= 0) {
                 throw new UserError(ExitStatus.POOL, said.toString());
             }
             spec.commandLine().getOut().println(json ? new ObjectMapper().writeValueAsString(profile) : words(profile));
@@ -77,6 +72,15 @@ final class BenchmarkCommand implements Callable<Integer> {
         } finally {
             helper.close("the benchmark is over");
         }
+    }
+
+    private static AgentProfile profile(EmbeddedAgent agent) {
+        AgentStatus status = AgentStatus.ask(agent);
+        if (status.profile() == null) {
+            String why = status.problem() == null ? "no answer" : status.problem();
+            throw new UserError(ExitStatus.POOL, "this machine cannot be looked at: " + why);
+        }
+        return status.profile();
     }
 
     private static String words(AgentProfile profile) {
