@@ -80,6 +80,15 @@ public class DemandTest {
         assertThat(demand.declined("alpha")).isNull();
     }
 
+    @Test
+    public void anAgentThatDeclinedAsItEndedMayComeBack() {
+        bid("alpha", 1);
+        demand.accept(new BuildEvent.AgentVerdict(1, "alpha", "declined", 0, "the helper is shutting down", null));
+        demand.accept(new BuildEvent.AgentLost(2, "alpha", "said goodbye"));
+        assertThat(demand.declined("alpha")).isNull();
+        assertThat(demand.executors(16)).isZero();
+    }
+
     private void plan(int units) {
         demand.accept(new BuildEvent.Started(0, "b", "", units, "node", List.of()));
         for (int i = 0; i < units; i++) {
