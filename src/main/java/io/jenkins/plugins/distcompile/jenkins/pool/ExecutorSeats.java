@@ -158,7 +158,7 @@ final class ExecutorSeats implements Seats {
         }
         gone.stay().completed(null);
         if (!quiet) {
-            host.say(gone.seat().name() + " leaves: " + reason);
+            host.tell(gone.seat().name() + " leaves: " + reason);
         }
     }
 

@@ -21,6 +21,6 @@ public interface PoolHost {
     /** The helper's program on that node. */
     HelperProgram program() throws IOException, InterruptedException;
 
-    /** A line for the build's console; from any thread. */
-    void say(String line);
+    /** A line for the build's console, unless the build has ended by then; from any thread, and at once. */
+    void tell(String line);
 }

@@ -12,7 +12,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -23,8 +22,6 @@ import java.util.logging.Logger;
  */
 final class Seat {
     private static final Logger LOGGER = Logger.getLogger(Seat.class.getName());
-    private static final String CACHE = "caches/distributed-compile";
-    private static final int MOST_WORDS = 4096;
     private static final long START_MILLIS = 60_000;
 
     /** Told once, on any thread, when both processes are gone. */
@@ -38,11 +35,9 @@ final class Seat {
     private final PoolWishes wishes;
     private final Owner owner;
     private final AtomicBoolean closed = new AtomicBoolean();
-    /** Names its files on both nodes. */
-    private final String fileName = "helper-" + UUID.randomUUID();
-
     private Proc serve; // guarded by this; null = not started
     private Proc attach; // guarded by this; null = not started
+    private SeatFolder folder; // guarded by this; null = not made
 
     Seat(String name, Computer computer, PoolHost host, PoolWishes wishes, Owner owner) {
         this.name = name;
@@ -123,13 +118,11 @@ final class Seat {
         int sharers = wishes.beside() ? 1 : Math.max(1, computer.getNumExecutors());
         List<String> arguments = ServeArguments.of(name, settings, wishes.beside(), sharers, wishes.triesDirect());
         // Before --allow, which takes all the words that follow it.
-        FilePath cache = root.child(CACHE);
-        List<String> ours = List.of(
-                "--state",
-                cache.child("state").getRemote(),
-                "--log",
-                serveLog(root).getRemote());
-        arguments.addAll(1, ours);
+        SeatFolder ours = SeatFolder.make(root.child(HelperJar.CACHE));
+        synchronized (this) {
+            folder = ours;
+        }
+        arguments.addAll(1, ours.arguments());
         return started(
                 node.createLauncher(TaskListener.NULL)
                         .launch()
@@ -216,41 +209,29 @@ final class Seat {
 
     // In files, since a launcher that lets us read a remote process's output mixes its errors into it.
 
-    private FilePath serveLog(FilePath root) {
-        return root.child(CACHE).child(fileName + ".log");
-    }
-
     private FilePath attachLog(FilePath control) {
-        return control.child(fileName + ".log");
+        return control.child("attach-" + name.replaceAll("[^A-Za-z0-9_.-]", "_") + ".log");
     }
 
-    /** What the two processes said last; removes the helper's log, the other one goes with its folder. */
+    /** What the two processes said last; then removes what the helper left. The attach's log goes with its folder. */
     private String lastWords() {
-        StringBuilder words = new StringBuilder();
+        String helper = "";
+        String attached = "";
+        SeatFolder left;
+        synchronized (this) {
+            left = folder;
+        }
         try (TimeLimit limit = TimeLimit.remoteCall()) {
-            Node node = computer.getNode();
-            FilePath root = node == null ? null : node.getRootPath();
-            if (root != null) {
-                words.append(lastLine(serveLog(root)));
-                serveLog(root).delete();
+            if (left != null) {
+                helper = SeatFolder.lastLine(left.log());
+                left.remove();
             }
-            String attached = lastLine(attachLog(host.control()));
-            words.append(words.isEmpty() || attached.isEmpty() ? "" : "; ").append(attached);
+            attached = SeatFolder.lastLine(attachLog(host.control()));
         } catch (IOException | InterruptedException | RuntimeException e) {
             LOGGER.log(Level.FINE, "no last words of " + name, e);
         }
-        return words.isEmpty() ? "the helper ended" : words.toString();
-    }
-
-    private static String lastLine(FilePath log) throws IOException, InterruptedException {
-        if (!log.exists()) {
-            return "";
-        }
-        try (InputStream in = log.readFromOffset(Math.max(0, log.length() - MOST_WORDS))) {
-            LogTail tail = new LogTail();
-            tail.write(in.readNBytes(MOST_WORDS));
-            return tail.lastLine();
-        }
+        String words = helper + (helper.isEmpty() || attached.isEmpty() ? "" : "; ") + attached;
+        return words.isEmpty() ? "the helper ended" : words;
     }
 
     private static void kill(Proc process) {

@@ -22,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -44,6 +46,7 @@ public final class CompileRun implements PoolHost {
     private final Map<String, String> failures = new LinkedHashMap<>();
     private final PoolWishes wishes;
     private final CompilePool pool;
+    private final Queue<String> told = new ConcurrentLinkedQueue<>();
     private PrintStream log; // null = not asked for yet
     private HelperProgram program; // null = not asked for yet
     private boolean replayed;
@@ -130,6 +133,9 @@ public final class CompileRun implements PoolHost {
         drain(control);
         if (result != null) {
             return Optional.of(conclude(result));
+        }
+        for (String line = told.poll(); line != null; line = told.poll()) {
+            say(line);
         }
         pool.tend();
         String death = vigil.look(limited(control::alive), System.nanoTime());
@@ -280,8 +286,13 @@ public final class CompileRun implements PoolHost {
         return program;
     }
 
+    /** Agents that leave because all is done are not worth a line: so it waits for the next look. */
     @Override
-    public void say(String line) {
+    public void tell(String line) {
+        told.add(line);
+    }
+
+    void say(String line) {
         try {
             log().println(ConsoleText.PREFIX + PlainText.line(line));
         } catch (IOException | InterruptedException e) {
