@@ -118,7 +118,7 @@ final class Seat {
         int sharers = wishes.beside() ? 1 : Math.max(1, computer.getNumExecutors());
         List<String> arguments = ServeArguments.of(name, settings, wishes.beside(), sharers, wishes.triesDirect());
         // Before --allow, which takes all the words that follow it.
-        SeatFolder ours = SeatFolder.make(root.child(HelperJar.CACHE));
+        SeatFolder ours = SeatFolder.make(root.child(HelperJar.CACHE), host.id(), name);
         synchronized (this) {
             folder = ours;
         }
