@@ -1,6 +1,10 @@
 package io.jenkins.plugins.distcompile.jenkins;
 
 import hudson.Extension;
+import hudson.ExtensionList;
+import io.jenkins.plugins.distcompile.history.CostModel;
+import java.util.ArrayList;
+import java.util.List;
 import jenkins.model.GlobalConfiguration;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -14,6 +18,8 @@ import org.kohsuke.stapler.DataBoundSetter;
 public final class DistCompileConfiguration extends GlobalConfiguration {
     private volatile String label = "";
     private volatile String currency = "";
+    private volatile int keptLogs = 50;
+    private volatile ArrayList<CapacityClass> classes = new ArrayList<>(); // never changed, only replaced
 
     /** Called by Jenkins; reads what was saved. */
     public DistCompileConfiguration() {
@@ -37,7 +43,7 @@ public final class DistCompileConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** What costs are shown in, such as {@code EUR}: text only, no conversion; empty = a bare number. */
+    /** What costs are shown in, such as {@code EUR}: text only, at most 16 characters; empty = a bare number. */
     public String getCurrency() {
         return currency;
     }
@@ -45,8 +51,46 @@ public final class DistCompileConfiguration extends GlobalConfiguration {
     /** Null and blank mean none. */
     @DataBoundSetter
     public void setCurrency(String currency) {
-        this.currency = trimmed(currency);
+        String label = trimmed(currency);
+        this.currency = label.substring(0, Math.min(label.length(), 16));
         save();
+    }
+
+    /** Builds of a job that keep their logs; headlines are kept with every build. 0 = all, while the build itself is kept. */
+    public int getKeptLogs() {
+        return keptLogs;
+    }
+
+    /** 0 … 100 000. */
+    @DataBoundSetter
+    public void setKeptLogs(int keptLogs) {
+        this.keptLogs = Math.max(0, Math.min(keptLogs, 100_000));
+        save();
+    }
+
+    /** What agents cost by their capacity, unless their node states a rate. */
+    public List<CapacityClass> getClasses() {
+        return List.copyOf(classes);
+    }
+
+    /** @throws IllegalArgumentException if a larger class would be cheaper than a smaller one */
+    @DataBoundSetter
+    public void setClasses(List<CapacityClass> classes) {
+        ArrayList<CapacityClass> wanted = classes == null ? new ArrayList<>() : new ArrayList<>(classes);
+        CostModel.of(List.of(), wanted.stream().map(CapacityClass::option).toList(), "");
+        this.classes = wanted;
+        save();
+    }
+
+    /** The classes as costs are computed from them. */
+    public CostModel costModel() {
+        return CostModel.of(
+                List.of(), classes.stream().map(CapacityClass::option).toList(), currency);
+    }
+
+    /** The controller's one instance. */
+    public static DistCompileConfiguration get() {
+        return ExtensionList.lookupSingleton(DistCompileConfiguration.class);
     }
 
     private static String trimmed(String text) {

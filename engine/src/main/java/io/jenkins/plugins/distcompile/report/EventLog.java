@@ -75,6 +75,21 @@ public final class EventLog {
         }
     }
 
+    /**
+     * One line's event, from its bytes.
+     *
+     * @return null for a blank line
+     * @throws JsonProcessingException if it is no event
+     */
+    public static BuildEvent parse(byte[] line, int length) throws IOException {
+        for (int i = 0; i < length; i++) {
+            if (line[i] > ' ' || line[i] < 0) {
+                return READER.readValue(line, 0, length);
+            }
+        }
+        return null;
+    }
+
     private static boolean endsInMidLine(Path file) throws IOException {
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
             ByteBuffer last = ByteBuffer.allocate(1);

@@ -26,6 +26,9 @@ public final class HtmlReport {
     public static final List<String> SCRIPTS =
             List.of("dom.js", "figures.js", "timeline.js", "table.js", "units.js", "predictions.js", "report.js");
 
+    /** Beside them on a server's page: follows a build that is still running; it runs after the others. */
+    public static final String LIVE_SCRIPT = "live.js";
+
     private HtmlReport() {}
 
     /**

@@ -27,8 +27,13 @@ public final class PageData {
 
     /** The page's data; {@code jobs} as in {@link Summary#of(BuildReport, int)}. */
     public static String json(BuildReport report, int jobs) {
+        return json(new Page(report, Summary.of(report, jobs)));
+    }
+
+    /** Any part of it, as the pages read it: numbers rounded, nothing that could end a script element. */
+    public static String json(Object part) {
         try {
-            return JSON.writeValueAsString(new Page(report, Summary.of(report, jobs)));
+            return JSON.writeValueAsString(part);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

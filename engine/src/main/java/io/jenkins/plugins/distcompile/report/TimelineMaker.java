@@ -22,6 +22,9 @@ final class TimelineMaker {
     /** Times come from two machines' clocks and are rounded to milliseconds: ends and starts may cross by this much. */
     private static final double SLACK_MILLIS = 1.5;
 
+    /** Lanes of one group; a log that claims more at once is wrong, and is shown without what has no place. */
+    private static final int MOST_LANES = 1024;
+
     private record Job(int unit, Attempt attempt, double start, double end, Kind kind) {}
 
     private static final class Track {
@@ -109,6 +112,9 @@ final class TimelineMaker {
             if (track.freeAt <= job.start() + SLACK_MILLIS) {
                 return track;
             }
+        }
+        if (tracks.size() >= MOST_LANES) {
+            return tracks.get(MOST_LANES - 1);
         }
         Track track = new Track();
         tracks.add(track);

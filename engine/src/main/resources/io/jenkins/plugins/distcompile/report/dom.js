@@ -1,6 +1,7 @@
 // Elements, numbers and colour codes for the report; every text goes in as text, never as markup.
 (function (dc) {
   'use strict';
+  const el = (...all) => dc.el(...all);
 
   /** An element with attributes and children; strings become text nodes, null children are left out. */
   dc.el = function (tag, attributes, ...children) {
@@ -44,7 +45,54 @@
   };
   dc.pill = (text) => dc.el('span', { class: 'dc-pill', 'data-tone': dc.tones[text] }, text);
 
-  dc.variable = (node, name) => getComputedStyle(node).getPropertyValue(name).trim();
+  /** The colour that a variable stands for where the report is, as a canvas takes it. */
+  dc.colour = function (root, name) {
+    const probe = el('i', { hidden: true });
+    probe.style.color = 'var(' + name + ')';
+    root.append(probe);
+    const colour = getComputedStyle(probe).color;
+    probe.remove();
+    return colour;
+  };
+
+  /** Calls back when the colours may have changed: the system's scheme, or the theme of a page around. */
+  dc.onTheme = function (callback) {
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', callback);
+    new MutationObserver(callback).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class'] });
+  };
+
+  const keyOf = (details) => details.dataset.key || details.querySelector('summary').textContent;
+
+  /**
+   * A piece of a page that follows its data: made anew when what it shows has changed. Scroll positions, open details
+   * and the focus inside survive.
+   */
+  dc.part = function (make, shows) {
+    let node = make();
+    let before = shows();
+    return {
+      get node() { return node; },
+      update() {
+        const now = shows();
+        if (now === before) return;
+        before = now;
+        const fresh = make();
+        const scrolls = (from) => [...from.querySelectorAll('.dc-scroll')];
+        const offsets = scrolls(node).map((s) => [s.scrollTop, s.scrollLeft]);
+        const open = new Map([...node.querySelectorAll('details')].map((d) => [keyOf(d), d.open]));
+        const focus = [...node.querySelectorAll('[tabindex], button, summary')].indexOf(document.activeElement);
+        node.replaceWith(fresh);
+        node = fresh;
+        scrolls(fresh).forEach((s, i) => { if (offsets[i]) [s.scrollTop, s.scrollLeft] = offsets[i]; });
+        for (const d of fresh.querySelectorAll('details')) {
+          const was = open.get(keyOf(d));
+          if (was !== undefined) d.open = was;
+        }
+        const again = focus < 0 ? null : fresh.querySelectorAll('[tabindex], button, summary')[focus];
+        if (again) again.focus({ preventScroll: true });
+      },
+    };
+  };
 
   /** Compiler output with its colour codes (SGR) as classes; other control sequences are dropped. */
   dc.coloured = function (text) {
@@ -82,9 +130,9 @@
       dc.el('header', {}, dc.el('h2', { id: 'dc-h-' + id }, title), tools && dc.el('div', { class: 'dc-tools' }, tools)), content);
   };
 
-  /** A small table, all rows at once. Columns: {title, number, cell(row) -> node or text}. */
+  /** A small table, all rows at once. Columns: {title, number, wide, cell(row) -> node or text}. */
   dc.plainTable = function (caption, columns, rows) {
-    const cell = (column, row) => dc.el('td', { class: column.number ? 'dc-number' : null }, column.cell(row));
+    const cell = (column, row) => dc.el('td', { class: column.number ? 'dc-number' : column.wide ? 'dc-wide' : null }, column.cell(row));
     return dc.el('div', { class: 'dc-scroll', tabindex: 0, role: 'region', 'aria-label': caption },
       dc.el('table', {}, dc.el('caption', {}, caption),
         dc.el('thead', {}, dc.el('tr', {}, columns.map((c) => dc.el('th', { scope: 'col', class: c.number ? 'dc-number' : null }, c.title)))),

@@ -5,9 +5,15 @@
 
   const limits = { path: 'critical path', start: 'start-up', here: 'this machine', none: 'nothing' };
 
-  dc.head = function ({ report, summary }) {
+  /** The build in one word; a log that ended without its last event tells of a client that was stopped. */
+  dc.state = function ({ report, complete }) {
     const head = report.head;
-    const state = !head.finished ? 'running' : head.success ? 'succeeded' : 'failed';
+    return head.finished ? (head.success ? 'succeeded' : 'failed') : complete ? 'stopped' : 'running';
+  };
+
+  dc.head = function (data) {
+    const head = data.report.head;
+    const state = dc.state(data);
     const facts = [head.client && 'from ' + head.client, head.startedAt, head.options && head.options.join(' '), head.reason];
     return el('header', { class: 'dc-head' },
       el('h1', {}, head.buildId || 'Build'), dc.pill(state), el('p', {}, facts.filter(Boolean).join(' · ')));
@@ -26,10 +32,10 @@
       ['remote', 'On agents', dc.percent(s.units ? s.remoteUnits / s.units : 0), s.remoteUnits + ' there, ' + s.localUnits + ' here, ' + dc.plural(s.fallbacks, 'fallback')],
       ['copies', 'Copies', dc.integer(s.copies), dc.seconds(s.copySeconds) + ' not needed'],
       ['reposts', 'Reposts', dc.integer(s.reposts), dc.seconds(s.lostSeconds) + ' lost'],
+      ['sent', 'Sent', dc.bytes(s.bytesSent), dc.seconds(s.clientCpuSeconds) + ' of processor here'],
       ...(s.cost === undefined ? [] : [['cost', 'Cost', dc.money(s.cost, s.currency), dc.money(s.costOfCopies, s.currency) + ' copies, ' + dc.money(s.costOfLost, s.currency) + ' lost']]),
       ...(s.limit ? [['limit', 'Limited by', limits[s.limit.what] || s.limit.what, 'agents ' + dc.percent(s.limit.slotsBusy || 0) + ', here ' + dc.percent(s.limit.hereBusy || 0)
         + ', transfer ' + dc.percent(s.limit.transfer || 0) + ', path ' + dc.percent(s.limit.path || 0)]] : []),
-      ['sent', 'Sent', dc.bytes(s.bytesSent), dc.seconds(s.clientCpuSeconds) + ' of processor here'],
     ];
     return el('dl', { class: 'dc-figures' }, tiles.map(([id, name, value, note]) =>
       el('div', {}, el('dt', {}, name), el('dd', { 'data-figure': id }, value), el('dd', {}, note))));
@@ -45,10 +51,14 @@
   dc.agents = function ({ report }) {
     const rows = report.agents || [];
     const busy = (a) => a.awarded ? [el('span', { class: 'dc-bar', 'aria-hidden': 'true' }, bar(a.busyShare)), dc.percent(a.busyShare)] : '';
+    const answers = (a) => (a.verdicts || []).length > 1 && el('details', { 'data-key': a.name }, el('summary', {}, dc.plural(a.verdicts.length, 'answer')),
+      el('ul', {}, a.verdicts.slice(-50).map((v) => el('li', {}, dc.seconds(v.at / 1000) + ': ' + v.verdict + (v.slots ? ', ' + dc.plural(v.slots, 'slot') : '') + (v.reason ? ', ' + v.reason : '')))));
+    const bid = (a) => a.profile && [a.profile.benchmark > 0 && 'benchmark ' + a.profile.benchmark.toFixed(2), 'load ' + dc.percent(a.profile.load.cpu || 0),
+      ...Object.entries(a.profile.metadata || {}).slice(0, 8).map(([name, value]) => name + ' = ' + value)].filter(Boolean).join(' · ');
     const columns = [
       { title: 'Agent', cell: (a) => a.name },
       { title: 'Verdict', cell: (a) => dc.pill(a.state) },
-      { title: 'Machine and reason', cell: (a) => [specs(a), a.reason && el('div', { class: 'dc-muted' }, a.reason), a.lastFault && a.lastFault !== a.reason && el('div', { class: 'dc-muted' }, a.lastFault)].filter(Boolean) },
+      { title: 'Machine and reason', wide: true, cell: (a) => [specs(a), bid(a) && el('div', { class: 'dc-muted' }, bid(a)), a.reason && el('div', { class: 'dc-muted' }, a.reason), a.lastFault && a.lastFault !== a.reason && el('div', { class: 'dc-muted' }, a.lastFault), answers(a)].filter(Boolean) },
       { title: 'Slots', number: true, cell: (a) => a.slots || '' },
       { title: 'Units', number: true, cell: (a) => a.awarded ? dc.integer(a.accepted) : '' },
       { title: 'Awarded', number: true, cell: (a) => a.awarded ? dc.integer(a.awarded) : '' },
@@ -59,7 +69,7 @@
     if (rows.some((a) => a.perHour !== undefined)) {
       const money = (a, value) => a.perHour === undefined ? '' : dc.money(value || 0, report.head.currency);
       columns.push({ title: 'Per hour', number: true, cell: (a) => money(a, a.perHour) }, { title: 'Cost', number: true, cell: (a) => money(a, a.cost) },
-        { title: 'Of it wasted', number: true, cell: (a) => money(a, (a.costOfCopies || 0) + (a.costOfLost || 0)) });
+        { title: 'Wasted', number: true, cell: (a) => money(a, (a.costOfCopies || 0) + (a.costOfLost || 0)) });
     }
     return dc.section('agents', 'Agents', null, el('div', { class: 'dc-card' },
       rows.length ? dc.plainTable('Agents with verdict and work', columns, rows) : el('p', { class: 'dc-empty' }, 'No agent was asked.')));

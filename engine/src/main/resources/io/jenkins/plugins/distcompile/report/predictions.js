@@ -18,7 +18,7 @@
       'Scatter of predicted and actual run times of ' + dc.plural(points.length, 'unit') + '; median ratio ' + quantile(.5).toFixed(2) });
     const paint = () => draw(root, chart, points);
     new ResizeObserver(paint).observe(chart);
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', paint);
+    dc.onTheme(paint);
     return dc.section('predictions', 'Predicted against actual', null, el('div', { class: 'dc-split' },
       el('div', { class: 'dc-card dc-pad' }, chart),
       el('div', { class: 'dc-card' }, dc.plainTable('Errors of prediction', [{ title: 'Measure', cell: (r) => r[0] }, { title: 'Value', number: true, cell: (r) => r[1] }], rows))));
@@ -40,7 +40,7 @@
     const left = 62, bottom = 44, top = 8, right = 12;
     const x = (v) => left + (Math.log10(v) - low) / (high - low) * (width - left - right);
     const y = (v) => height - bottom - (Math.log10(v) - low) / (high - low) * (height - bottom - top);
-    const muted = dc.variable(root, '--dc-muted'), line = dc.variable(root, '--dc-line');
+    const muted = dc.colour(root, '--dc-muted'), line = dc.colour(root, '--dc-line');
     for (let power = Math.floor(low); power <= high; power++) {
       for (const m of [1, 2, 5]) {
         const v = m * 10 ** power;
@@ -71,7 +71,7 @@
       g.lineTo(x(10 ** high), y(factor * 10 ** high));
       g.stroke();
     }
-    g.fillStyle = dc.variable(root, '--dc-span-compile');
+    g.fillStyle = dc.colour(root, '--dc-span-compile');
     g.globalAlpha = points.length > 2000 ? .35 : .7;
     const size = points.length > 2000 ? 1.6 : 2.6;
     for (const [p, a] of points) {

@@ -6,8 +6,8 @@
   const MARGIN = 12;
 
   /**
-   * Columns: {title, width, number, sort(row) -> number or text, cell(row) -> node or text}.
-   * Gives {node, show(rows), rows()}; show replaces the rows and keeps the order asked for.
+   * Columns: {title, width, number, sort(row) -> number or text, cell(row) -> node or text}; rows have an id.
+   * Gives {node, show(rows), chosen()}; show replaces the rows and keeps the order asked for and the row chosen.
    */
   dc.windowTable = function (caption, columns, picked) {
     let all = [];
@@ -73,18 +73,18 @@
     function line(row, index) {
       const cells = columns.map((column, i) => el('td', { class: column.number ? 'dc-number' : null },
         i === 0 ? el('button', { type: 'button', class: 'dc-link', title: column.cell(row), onclick: () => choose(row) }, column.cell(row)) : column.cell(row)));
-      return el('tr', { 'aria-rowindex': index, 'aria-selected': row === chosen ? 'true' : null }, cells);
+      return el('tr', { 'aria-rowindex': index, 'aria-selected': row.id === chosen ? 'true' : null }, cells);
     }
 
     function choose(row) {
-      chosen = chosen === row ? null : row;
+      chosen = chosen === row.id ? null : row.id;
       shown = { from: -1, to: -1 };
       paint();
-      picked(chosen);
+      picked(chosen === null ? null : row);
     }
 
     node.addEventListener('scroll', paint);
     new ResizeObserver(paint).observe(node);
-    return { node, show, rows: () => all };
+    return { node, show, chosen: () => chosen };
   };
 })(globalThis.distcompile ??= {});

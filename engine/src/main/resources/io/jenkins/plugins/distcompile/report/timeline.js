@@ -13,7 +13,7 @@
   /** A fill for each kind: colour and pattern both tell them apart. */
   function fills(root) {
     const made = {};
-    for (const kind of Object.keys(KINDS)) made[kind] = pattern(kind, dc.variable(root, '--dc-span-' + kind), dc.variable(root, '--dc-card'));
+    for (const kind of Object.keys(KINDS)) made[kind] = pattern(kind, dc.colour(root, '--dc-span-' + kind), dc.colour(root, '--dc-card'));
     return made;
   }
 
@@ -37,21 +37,37 @@
     return g.createPattern(tile, 'repeat');
   }
 
-  dc.timeline = function (root, { report }) {
-    const lanes = report.timeline.lanes || [];
-    const end = Math.max(1, report.head.nowMillis);
-    const canvas = el('canvas', { tabindex: 0, role: 'application', 'aria-roledescription': 'timeline', 'aria-label':
-      'Timeline of ' + dc.plural(lanes.length, 'lane') + ' over ' + dc.seconds(end / 1000) + '. Arrow keys pan, plus and minus zoom, 0 shows all, n and p step through units, up and down change the lane.' });
+  dc.timeline = function (root, data) {
+    let report, lanes, end, y, onPath;
+    read();
+    const canvas = el('canvas', { tabindex: 0, role: 'application', 'aria-roledescription': 'timeline' });
     const spacer = el('div');
     const scroller = el('div', { class: 'dc-lanes' }, canvas, spacer);
     const tip = el('div', { class: 'dc-tip', hidden: true });
     const live = el('div', { class: 'dc-live', 'aria-live': 'polite' });
     const frame = el('div', { class: 'dc-timeline' }, scroller, tip, live);
     const showPath = el('input', { type: 'checkbox', checked: true });
-    const y = layout(lanes);
-    const onPath = new Set((report.criticalPath || []).map(([lane, span]) => lane + ':' + span));
     const state = { from: 0, to: end, labels: 150, width: 0, height: 0, selected: null, queued: false };
-    let fill = fills(root);
+    let fill = fills(root), colours = inks();
+
+    function read() {
+      report = data.report;
+      lanes = report.timeline.lanes || [];
+      end = Math.max(1, report.head.nowMillis);
+      y = layout(lanes);
+      onPath = new Set((report.criticalPath || []).map(([lane, span]) => lane + ':' + span));
+    }
+
+    function inks() {
+      const all = {};
+      for (const name of ['text', 'muted', 'line', 'card', 'path']) all[name] = dc.colour(root, '--dc-' + name);
+      return all;
+    }
+
+    function announce() {
+      canvas.setAttribute('aria-label', 'Timeline of ' + dc.plural(lanes.length, 'lane') + ' over ' + dc.seconds(end / 1000)
+        + '. Arrow keys pan, plus and minus zoom, 0 shows all, n and p step through units, up and down change the lane.');
+    }
 
     const x = (ms) => state.labels + (ms - state.from) / (state.to - state.from) * (state.width - state.labels - 14);
     const time = (px) => state.from + (px - state.labels) / (state.width - state.labels - 14) * (state.to - state.from);
@@ -65,7 +81,6 @@
       g.clearRect(0, 0, state.width, state.height);
       g.font = '12px ' + getComputedStyle(root).fontFamily;
       g.textBaseline = 'middle';
-      const colours = { text: dc.variable(root, '--dc-text'), muted: dc.variable(root, '--dc-muted'), line: dc.variable(root, '--dc-line'), card: dc.variable(root, '--dc-card'), path: dc.variable(root, '--dc-path') };
       grid(g, colours);
       g.save();
       g.beginPath(); g.rect(0, AXIS, state.width, state.height - AXIS); g.clip();
@@ -87,14 +102,14 @@
       const span = (state.to - state.from) / 1000;
       const rough = span / Math.max(2, (state.width - state.labels) / 110);
       const power = 10 ** Math.floor(Math.log10(rough));
-      const step = [1, 2, 5, 10].map((m) => m * power).find((s) => s >= rough);
+      const step = [15, 30, 60, 120, 300, 600, 1800, 3600, 7200].find((s) => rough > 10 && s >= rough) || [1, 2, 5, 10].map((m) => m * power).find((s) => s >= rough);
       g.textAlign = 'center';
       for (let s = Math.ceil(state.from / 1000 / step) * step; s * 1000 <= state.to; s += step) {
         const px = Math.round(x(s * 1000)) + .5;
         g.fillStyle = colours.line;
         g.fillRect(px, AXIS - 4, 1, state.height);
         g.fillStyle = colours.muted;
-        g.fillText(step < 1 ? s.toFixed(Math.min(4, Math.ceil(-Math.log10(step)))) + ' s' : dc.seconds(s).replace(/\.0+ s$/, ' s'), Math.max(state.labels + 8, Math.min(px, state.width - 24)), AXIS / 2);
+        g.fillText(step < 1 ? s.toFixed(Math.min(4, Math.ceil(-Math.log10(step)))) + ' s' : dc.seconds(s).replace(/\.0+ s$/, ' s').replace(/(min|h) 00 (s|min)$/, '$1'), Math.max(state.labels + 8, Math.min(px, state.width - 24)), AXIS / 2);
       }
     }
 
@@ -293,11 +308,16 @@
     canvas.addEventListener('dblclick', (event) => zoom(.4, time(event.clientX - canvas.getBoundingClientRect().left)));
     scroller.addEventListener('scroll', redraw);
     showPath.addEventListener('change', redraw);
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { fill = fills(root); paintLegend(); redraw(); });
+    dc.onTheme(() => { fill = fills(root); colours = inks(); paintLegend(); redraw(); });
     new ResizeObserver(resize).observe(scroller);
 
-    const used = new Set(lanes.flatMap((lane) => lane.spans.map((span) => span[1])));
-    const swatches = Object.keys(KINDS).filter((kind) => used.has(kind)).map((kind) => [kind, el('canvas', { width: 44, height: 22, 'aria-hidden': 'true' })]);
+    const swatches = Object.keys(KINDS).map((kind) => [kind, el('canvas', { width: 44, height: 22, 'aria-hidden': 'true' })]);
+    const entries = swatches.map(([kind, swatch]) => el('li', {}, swatch, KINDS[kind]));
+    function showUsed() {
+      const used = new Set();
+      for (const lane of lanes) for (const span of lane.spans) used.add(span[1]);
+      swatches.forEach(([kind], i) => { entries[i].hidden = !used.has(kind); });
+    }
     function paintLegend() {
       for (const [kind, swatch] of swatches) {
         const g = swatch.getContext('2d');
@@ -307,14 +327,42 @@
         g.fillRect(0, 0, 22, 11);
       }
     }
+    announce();
     paintLegend();
+    showUsed();
     const middle = () => (state.from + state.to) / 2;
     const button = (text, label, action) => el('button', { type: 'button', class: 'dc-button', 'aria-label': label, title: label, onclick: action }, text);
     const tools = [el('label', { class: 'dc-check' }, showPath, 'Critical path'), button('−', 'Zoom out', () => zoom(1.6, middle())),
       button('+', 'Zoom in', () => zoom(1 / 1.6, middle())), button('All', 'Show the whole build', () => view(0, end))];
-    const legend = el('ul', { class: 'dc-legend' }, swatches.map(([kind, swatch]) => el('li', {}, swatch, KINDS[kind])),
+    const legend = el('ul', { class: 'dc-legend' }, entries,
       el('li', {}, 'drag, double-click or Ctrl + wheel to zoom; keys: ← → + − 0 n p ↑ ↓'));
-    return dc.section('timeline', 'Timeline', tools, el('div', { class: 'dc-card' }, lanes.length ? [frame, legend] : el('p', { class: 'dc-empty' }, 'Nothing has run yet.')));
+    const empty = el('p', { class: 'dc-empty' }, 'Nothing has run yet.');
+    const chart = el('div', {}, frame, legend);
+    function showWhatIs() {
+      empty.hidden = lanes.length > 0;
+      chart.hidden = lanes.length === 0;
+    }
+
+    /** The build has gone on: a view of the whole stays one of the whole, any other stays where it is. */
+    function update() {
+      const all = state.from === 0 && state.to >= end;
+      const was = state.selected && lanes[state.selected.lane];
+      read();
+      if (all) state.to = end;
+      if (was) {
+        const lane = lanes.findIndex((l) => l.group === was.group && l.slot === was.slot);
+        const known = lane >= 0 && state.selected.span < lanes[lane].spans.length;
+        state.selected = known ? { lane, span: state.selected.span } : null;
+        if (!known) tip.hidden = true;
+      }
+      showWhatIs();
+      announce();
+      showUsed();
+      resize();
+    }
+
+    showWhatIs();
+    return { node: dc.section('timeline', 'Timeline', tools, el('div', { class: 'dc-card' }, empty, chart)), update };
   };
 
   /** Index of the first span that ends after a time. */

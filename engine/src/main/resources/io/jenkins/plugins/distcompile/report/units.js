@@ -9,9 +9,9 @@
   const critical = (unit) => (unit.critical || []).join(', ');
   const why = (unit) => (accepted(unit) || (unit.attempts || [])[0] || {}).why || unit.localReason || '';
 
-  dc.units = function ({ report }) {
-    const units = report.units || [];
-    const rates = new Map((report.agents || []).filter((a) => a.perHour !== undefined).map((a) => [a.name, a.perHour / Math.max(1, a.slots)]));
+  dc.units = function (data) {
+    let units = data.report.units || [];
+    const rates = () => new Map((data.report.agents || []).filter((a) => a.perHour !== undefined).map((a) => [a.name, a.perHour / Math.max(1, a.slots)]));
     const detail = el('div', { 'aria-live': 'polite' });
     const table = dc.windowTable('Units', [
       { title: 'Unit', width: '24%', sort: (u) => u.id, cell: (u) => u.id },
@@ -24,14 +24,33 @@
       { title: 'Took', width: '7%', number: true, sort: (u) => u.actualSeconds, cell: (u) => number(u.actualSeconds) },
       { title: 'Ratio', width: '6%', number: true, sort: ratio, cell: (u) => ratio(u) ? ratio(u).toFixed(2) : '' },
       { title: 'Copies', width: '6%', number: true, sort: (u) => u.copies, cell: (u) => u.copies || '' },
-    ], (unit) => detail.replaceChildren(...(unit ? [story(unit, rates, report.head.currency)] : [])));
+    ], tell);
     const search = el('input', { class: 'dc-field', type: 'search', placeholder: 'Search units', 'aria-label': 'Search units', oninput: filter });
-    const state = chooser('State', [...new Set(units.map((u) => u.state))]);
-    const where = chooser('Agent', [...new Set(units.map(ran).filter(Boolean))].sort());
+    const state = chooser('State'), where = chooser('Agent');
     const count = el('span', { class: 'dc-muted', 'data-figure': 'shown', role: 'status' });
 
-    function chooser(name, values) {
-      return el('select', { class: 'dc-field', 'aria-label': name, onchange: filter }, el('option', { value: '' }, name + ': all'), values.map((v) => el('option', { value: v }, v)));
+    function chooser(name) {
+      return el('select', { class: 'dc-field', 'aria-label': name, onchange: filter }, el('option', { value: '' }, name + ': all'));
+    }
+
+    /** Adds values that were not there before; the choice stays. */
+    function choices(select, values) {
+      const known = new Set([...select.options].map((option) => option.value));
+      for (const value of [...new Set(values)].sort()) if (value && !known.has(value)) select.append(el('option', { value }, value));
+    }
+
+    function tell(unit) {
+      detail.replaceChildren(...(unit ? [story(unit, rates(), data.report.head.currency)] : []));
+    }
+
+    function update() {
+      const before = units.find((u) => u.id === table.chosen());
+      units = data.report.units || [];
+      const now = units.find((u) => u.id === table.chosen());
+      choices(state, units.map((u) => u.state));
+      choices(where, units.map(ran));
+      filter();
+      if (now && now !== before) tell(now);
     }
 
     function filter() {
@@ -42,8 +61,8 @@
       count.textContent = rows.length === units.length ? dc.integer(units.length) : dc.integer(rows.length) + ' of ' + dc.integer(units.length);
     }
 
-    filter();
-    return dc.section('units', 'Units', [count, search, state, where], el('div', { class: 'dc-card' }, table.node, detail));
+    update();
+    return { node: dc.section('units', 'Units', [count, search, state, where], el('div', { class: 'dc-card' }, table.node, detail)), update };
   };
 
   function story(unit, rates, currency) {

@@ -123,10 +123,11 @@ final class Browser extends ExternalResource {
     }
 
     void open(Path file) {
-        call(
-                "POST",
-                session + "/url",
-                JSON.valueToTree(Map.of("url", file.toUri().toString())));
+        open(file.toUri());
+    }
+
+    void open(URI address) {
+        call("POST", session + "/url", JSON.valueToTree(Map.of("url", address.toString())));
     }
 
     /** What a function body returns; {@code arguments} are given to it. */

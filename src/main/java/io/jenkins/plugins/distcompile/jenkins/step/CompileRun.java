@@ -8,6 +8,7 @@ import hudson.model.Computer;
 import hudson.model.Run;
 import io.jenkins.plugins.distcompile.jenkins.DistCompileConfiguration;
 import io.jenkins.plugins.distcompile.jenkins.page.DistCompileAction;
+import io.jenkins.plugins.distcompile.jenkins.page.KnownRates;
 import io.jenkins.plugins.distcompile.jenkins.pool.CompilePool;
 import io.jenkins.plugins.distcompile.jenkins.pool.HelperProgram;
 import io.jenkins.plugins.distcompile.jenkins.pool.PoolHost;
@@ -110,7 +111,9 @@ public final class CompileRun implements PoolHost {
                 ProjectHistory.PROJECT,
                 folder().getRemote(),
                 host.nodeName().isEmpty() ? "built-in" : host.nodeName(),
-                CompilePool.rates(Jenkins.get().getNodes()),
+                KnownRates.complete(
+                        CompilePool.rates(Jenkins.get().getNodes()),
+                        configuration().costModel()),
                 configuration().getCurrency());
     }
 
@@ -297,7 +300,8 @@ public final class CompileRun implements PoolHost {
         told.add(line);
     }
 
-    void say(String line) {
+    /** A line for the console, now; from any thread. */
+    public void say(String line) {
         try {
             log().println(ConsoleText.PREFIX + PlainText.line(line));
         } catch (IOException | InterruptedException e) {
