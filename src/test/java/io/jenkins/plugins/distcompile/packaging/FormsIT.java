@@ -17,7 +17,8 @@ import org.junit.Test;
 public class FormsIT {
     private static final Pattern FIELD = Pattern.compile("field=\"(\\w+)\"");
     private static final Pattern TEXT = Pattern.compile("\\$\\{%(\\w+)");
-    private static final Pattern FORBIDDEN = Pattern.compile("<script[^>]*>[^<]|\\son[a-z]+=|<style|javascript:");
+    private static final Pattern FORBIDDEN =
+            Pattern.compile("<script[^>]*[^/]>\\s*[^<\\s]|\\son[a-z]+=|<style|javascript:");
 
     private static PackedPlugin hpi;
 

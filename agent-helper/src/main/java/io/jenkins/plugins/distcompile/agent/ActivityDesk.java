@@ -92,16 +92,16 @@ final class ActivityDesk {
 
     /** A unit's process lives: it starts at the priority that is in effect. */
     void started(UnitRun unit) {
-        running.add(unit.process.pid());
+        List<Long> pids = unit.process.pids();
+        running.addAll(pids);
         if (reactions.contains(Reaction.LOWER_PRIORITY)) {
-            List<Long> one = List.of(unit.process.pid());
-            probes.execute(() -> lower(one));
+            probes.execute(() -> lower(pids));
         }
     }
 
     void ended(UnitRun unit) {
         if (unit.process != null) {
-            running.remove(unit.process.pid());
+            running.removeAll(unit.process.pids());
         }
     }
 

@@ -249,10 +249,34 @@ final class Desk {
         if (session.criteriaError != null) {
             return Optional.of(session.criteriaError);
         }
-        return bidder.unwilling(session.announce, profile, ailment(), asked -> {
-            Verdict verdict = session.criteria.check(asked);
+        return unwilling(session.announce, session.criteria, profile);
+    }
+
+    private Optional<String> unwilling(Announce announce, Criteria criteria, AgentProfile profile) {
+        return bidder.unwilling(announce, profile, ailment(), asked -> {
+            Verdict verdict = criteria.check(asked);
             return verdict.passed() ? Optional.empty() : Optional.of(verdict.reason());
         });
+    }
+
+    /** Why this machine would not bid for an announcement without a link, whatever its slots; empty = it would. */
+    Optional<String> unwilling(Announce announce) {
+        Optional<AgentProfile> profile = profiles.profile(book);
+        if (profile.isEmpty()) {
+            return Optional.of("the machine has not been looked at yet");
+        }
+        try {
+            return unwilling(announce, Criteria.parse(announce.criteria()), profile.get());
+        } catch (CriteriaException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    /** Whether a client of this build is linked. */
+    boolean serves(String buildId) {
+        return sessions.values().stream()
+                .anyMatch(session ->
+                        session.announce != null && session.announce.buildId().equals(buildId));
     }
 
     /** null = none. */
@@ -304,7 +328,7 @@ final class Desk {
 
     /** Each reason is told once for an announcement; another number in it does not make it another reason. */
     private void staySilent(ClientSession session, String reason) {
-        String kind = reason.replaceAll("[0-9.]+", "#");
+        String kind = kind(reason);
         if (!kind.equals(session.silence)) {
             session.silence = kind;
             config.log.accept("declined build " + session.announce.buildId() + " of " + session.peer + ": " + reason);
@@ -312,6 +336,10 @@ final class Desk {
                 session.link.send(new Decline(session.announce.round(), reason));
             }
         }
+    }
+
+    static String kind(String reason) {
+        return reason.replaceAll("[0-9.]+", "#");
     }
 
     private void forgetIfEmpty(ClientSession session) {

@@ -57,12 +57,17 @@ public final class Helper implements AutoCloseable {
     private final BenchmarkDesk benchmark;
     private final StateFolder state;
     private final Sampler sampler;
+    private final OpenCalls calls;
     private final AtomicLong clients = new AtomicLong();
     /** Done when {@link #closing} and the last unit has gone. */
     private final CompletableFuture<Void> idle = new CompletableFuture<>();
 
     /** Of the event loop; null = open. */
     private String closing;
+    /** Of the event loop: the machine is being watched; and it has been looked at since. */
+    private boolean watching;
+
+    private boolean looked;
 
     /**
      * Makes the work folder and starts probing the machine in the background.
@@ -108,6 +113,7 @@ public final class Helper implements AutoCloseable {
                 (unit, kill) -> loop.execute(() -> units.kill(unit, kill)));
         units.use(sampler);
         desk.use(units);
+        calls = new OpenCalls(desk, loop, config.log, () -> looked, this::watch);
         profiles.warmUp();
         activity.start();
     }
@@ -130,13 +136,38 @@ public final class Helper implements AutoCloseable {
                 return;
             }
             desk.open(session);
-            profiles.watch(true);
-            activity.watch(true);
+            watch();
             // Starting may write; and the receiver may be called before start returns.
             threads.workers().execute(() -> opening.start(link -> new Inbox(session, link)));
         });
         if (loop.isShutdown()) {
             opening.close();
+        }
+    }
+
+    /**
+     * Tells of a build that announces to whoever hears it. If this machine would bid for it, {@code call} is run on the
+     * event loop; else the reason is logged, once. Any thread.
+     *
+     * @param build what tells this build from others
+     * @param client who announces, for the log
+     */
+    public void heard(String build, String client, Announce announce, Runnable call) {
+        loop.execute(() -> {
+            if (closing == null) {
+                calls.heard(build, client, announce, call);
+            }
+        });
+    }
+
+    /** The machine is looked at while somebody is linked or announces. */
+    private void watch() {
+        boolean wanted = calls.active() || desk.sessions().stream().anyMatch(session -> !session.closed);
+        if (wanted != watching) {
+            watching = wanted;
+            looked = false;
+            profiles.watch(wanted);
+            activity.watch(wanted);
         }
     }
 
@@ -259,10 +290,7 @@ public final class Helper implements AutoCloseable {
             config.log.accept("client " + session.peer + " ends: " + reason);
             desk.close(session, reason);
             threads.workers().execute(() -> session.link.close(reason));
-            if (desk.sessions().stream().allMatch(other -> other.closed)) {
-                profiles.watch(false);
-                activity.watch(false);
-            }
+            watch();
         }
     }
 
@@ -353,6 +381,8 @@ public final class Helper implements AutoCloseable {
             }
             ranks.renew(desk.sessions());
             desk.probed();
+            looked = true;
+            calls.probed();
         }
 
         @Override

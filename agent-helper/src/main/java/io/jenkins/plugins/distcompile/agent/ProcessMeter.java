@@ -20,7 +20,19 @@ sealed interface ProcessMeter permits ProcMeter, PortableMeter {
      * @param residentBytes resident memory now, summed over the processes; -1 = unknown
      * @param peakBytes largest resident memory the kernel has seen of the living processes, summed; -1 = unknown
      */
-    record Reading(long userMillis, long systemMillis, long residentBytes, long peakBytes) {}
+    record Reading(long userMillis, long systemMillis, long residentBytes, long peakBytes) {
+        Reading plus(Reading other) {
+            return new Reading(
+                    sum(userMillis, other.userMillis),
+                    sum(systemMillis, other.systemMillis),
+                    sum(residentBytes, other.residentBytes),
+                    sum(peakBytes, other.peakBytes));
+        }
+
+        private static long sum(long one, long other) {
+            return one < 0 || other < 0 ? -1 : one + other;
+        }
+    }
 
     static ProcessMeter ofThisSystem() {
         return ProcMeter.usable() ? new ProcMeter() : new PortableMeter();

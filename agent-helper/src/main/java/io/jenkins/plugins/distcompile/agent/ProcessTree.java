@@ -22,9 +22,10 @@ final class ProcessTree {
     private ProcessTree() {}
 
     /** @param folder the unit's folder, its TMPDIR */
-    static void kill(ProcessHandle root, Path folder) {
-        List<ProcessHandle> tree =
-                Stream.concat(Stream.of(root), root.descendants()).toList();
+    static void kill(List<ProcessHandle> roots, Path folder) {
+        List<ProcessHandle> tree = roots.stream()
+                .flatMap(root -> Stream.concat(Stream.of(root), root.descendants()))
+                .toList();
         tree.forEach(ProcessHandle::destroyForcibly);
         sweep(folder);
     }

@@ -57,7 +57,7 @@ final class Sampler {
     private void tick() {
         long resident = 0;
         for (UnitRun unit : running) {
-            Optional<ProcessMeter.Reading> now = meter.tree(unit.process.toHandle());
+            Optional<ProcessMeter.Reading> now = tree(unit.process);
             if (now.isPresent()) {
                 unit.reading = highest(unit.reading, now.get());
                 resident += now.get().residentBytes();
@@ -71,6 +71,12 @@ final class Sampler {
         if (!running.isEmpty() && awake.compareAndSet(false, true)) {
             thread.schedule(this::tick, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
         }
+    }
+
+    private Optional<ProcessMeter.Reading> tree(UnitProcess process) {
+        return process.handles().stream()
+                .flatMap(part -> meter.tree(part).stream())
+                .reduce(ProcessMeter.Reading::plus);
     }
 
     /** Processor time counts up except when a child's is lost between two readings; memory's peak is the largest seen. */

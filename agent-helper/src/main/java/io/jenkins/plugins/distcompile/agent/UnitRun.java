@@ -32,12 +32,13 @@ final class UnitRun {
      *
      * @param folder the unit's own folder, its TMPDIR
      * @param directory where the command runs, below {@code folder}
+     * @param commands one, or several of which each writes to the next one's standard input
      * @param outputs files to return with their roles, in order
      */
     record Prepared(
             Path folder,
             Path directory,
-            List<String> command,
+            List<List<String>> commands,
             Map<String, String> environment,
             Path diagnostics,
             List<Output> outputs) {}
@@ -53,7 +54,7 @@ final class UnitRun {
     /** null = not prepared yet. */
     Prepared prepared;
     /** null = not started yet. */
-    Process process;
+    UnitProcess process;
 
     long startedNanos;
     long endedNanos;

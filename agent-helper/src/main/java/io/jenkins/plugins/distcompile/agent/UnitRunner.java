@@ -7,6 +7,7 @@ import io.jenkins.plugins.distcompile.link.Packing;
 import io.jenkins.plugins.distcompile.protocol.Attachment;
 import io.jenkins.plugins.distcompile.protocol.Message.Assign;
 import io.jenkins.plugins.distcompile.toolchain.AgentCommand;
+import io.jenkins.plugins.distcompile.toolchain.DriverBypass;
 import io.jenkins.plugins.distcompile.toolchain.RemoteOptions;
 import io.jenkins.plugins.distcompile.toolchain.Task;
 import io.jenkins.plugins.distcompile.toolchain.TextCheck;
@@ -34,6 +35,7 @@ final class UnitRunner {
     private final CommandPolicy policy;
     private final CompilerShelf compilers;
     private final long minFreeDiskBytes;
+    private final DriverBypass bypass = new DriverBypass();
 
     UnitRunner(WorkFolder work, CommandPolicy policy, CompilerShelf compilers, long minFreeDiskBytes) {
         this.work = work;
@@ -60,22 +62,31 @@ final class UnitRunner {
         }
     }
 
-    /** Starts the command: no shell, nothing on standard input, all it says in one file. */
-    Process start(Prepared prepared) throws CannotRun {
-        ProcessBuilder builder = new ProcessBuilder(prepared.command())
-                .directory(prepared.directory().toFile())
-                .redirectInput(CleanEnvironment.NO_INPUT)
-                .redirectErrorStream(true)
-                .redirectOutput(prepared.diagnostics().toFile());
-        Map<String, String> environment = builder.environment();
-        environment.clear();
-        environment.putAll(prepared.environment());
+    /** Starts the commands: no shell, nothing on standard input, all they say in one file. */
+    UnitProcess start(Prepared prepared) throws CannotRun {
+        List<ProcessBuilder> builders = new ArrayList<>();
+        for (List<String> command : prepared.commands()) {
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(prepared.directory().toFile())
+                    .redirectError(ProcessBuilder.Redirect.appendTo(
+                            prepared.diagnostics().toFile()));
+            builder.environment().clear();
+            builder.environment().putAll(prepared.environment());
+            builders.add(builder);
+        }
+        builders.get(0).redirectInput(CleanEnvironment.NO_INPUT);
+        ProcessBuilder last = builders.get(builders.size() - 1);
+        last.redirectOutput(last.redirectError()).redirectErrorStream(true);
         try {
-            return builder.start();
+            return new UnitProcess(
+                    builders.size() == 1 ? List.of(last.start()) : ProcessBuilder.startPipeline(builders));
         } catch (IOException e) {
-            throw Files.isExecutable(Path.of(prepared.command().get(0)))
-                    ? diskFault(e)
-                    : CannotRun.fault("program " + prepared.command().get(0) + " is missing", e);
+            for (List<String> command : prepared.commands()) {
+                if (!Files.isExecutable(Path.of(command.get(0)))) {
+                    throw CannotRun.fault("program " + command.get(0) + " is missing", e);
+                }
+            }
+            throw diskFault(e);
         }
     }
 
@@ -119,13 +130,14 @@ final class UnitRunner {
             outputs.add(
                     new Output(task.sideOutputs().get(i), command.sideOutputs().get(i)));
         }
-        return new Prepared(
-                folder,
-                command.directory(),
-                command.argv(),
-                CleanEnvironment.of(folder, compiler, task.environment()),
-                folder.resolve("diagnostics"),
-                outputs);
+        Map<String, String> environment = CleanEnvironment.of(folder, compiler, task.environment());
+        List<List<String>> commands = List.of(command.argv());
+        Optional<DriverBypass.Steps> steps = bypass.steps(task, command, compiler, folder, environment);
+        if (steps.isPresent()) {
+            commands = List.of(steps.get().compiler(), steps.get().assembler());
+            environment.putAll(steps.get().environment());
+        }
+        return new Prepared(folder, command.directory(), commands, environment, folder.resolve("diagnostics"), outputs);
     }
 
     private static AgentCommand compileCommand(Task.Compile task, Path compiler, Path folder) throws CannotRun {
@@ -162,7 +174,7 @@ final class UnitRunner {
         return new Prepared(
                 folder,
                 directory,
-                command,
+                List.of(command),
                 CleanEnvironment.of(folder, program, Map.of()),
                 folder.resolve("diagnostics"),
                 outputs);

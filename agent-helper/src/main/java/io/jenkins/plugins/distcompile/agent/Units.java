@@ -88,7 +88,7 @@ final class Units {
         if (unit.state == State.READY) {
             finish(unit, -1);
         } else if (unit.state == State.RUNNING) {
-            workers.execute(() -> ProcessTree.kill(unit.process.toHandle(), unit.prepared.folder()));
+            workers.execute(() -> ProcessTree.kill(unit.process.handles(), unit.prepared.folder()));
         } // a worker has it in the other states: its next step sees the kill
     }
 
@@ -123,13 +123,13 @@ final class Units {
     /** On a worker. */
     private void start(UnitRun unit) {
         try {
-            Process process = runner.start(unit.prepared);
+            UnitProcess process = runner.start(unit.prepared);
             long now = System.nanoTime();
-            OwnWork.OF_THIS_JVM.started(process.toHandle());
+            process.handles().forEach(OwnWork.OF_THIS_JVM::started);
             loop.execute(() -> started(unit, process, now));
             process.onExit().thenRun(() -> {
                 long ended = System.nanoTime();
-                OwnWork.OF_THIS_JVM.ended(process.toHandle());
+                process.handles().forEach(OwnWork.OF_THIS_JVM::ended);
                 loop.execute(() -> exited(unit, ended));
             });
         } catch (CannotRun e) {
@@ -145,7 +145,7 @@ final class Units {
         }
     }
 
-    private void started(UnitRun unit, Process process, long nanos) {
+    private void started(UnitRun unit, UnitProcess process, long nanos) {
         unit.process = process;
         unit.startedNanos = nanos;
         unit.state = State.RUNNING;

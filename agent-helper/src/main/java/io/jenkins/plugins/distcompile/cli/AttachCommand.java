@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 /** {@code distcompile attach}: brings one helper's streams to the dispatcher of a control folder. */
 @Command(
         name = "attach",
+        hidden = true, // of use to other programs only
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {

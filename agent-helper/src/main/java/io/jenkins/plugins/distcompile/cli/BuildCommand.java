@@ -30,6 +30,9 @@ final class BuildCommand implements Callable<Integer> {
     private PoolOptions pool;
 
     @Mixin
+    private MulticastOptions multicast;
+
+    @Mixin
     private RunOptions run = new RunOptions();
 
     @Mixin
@@ -38,15 +41,24 @@ final class BuildCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private static void complain(String trouble) {
+        System.err.println("distcompile: " + trouble);
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         PoolSpec poolSpec = pool.spec();
-        BuildRun.Request request = run.request(PlanLoader.load(plan), ProjectName.of(plan), poolSpec);
+        BuildRun.Request request = run.request(
+                PlanLoader.load(plan),
+                ProjectName.of(plan),
+                RunOptions.Expected.of(poolSpec).and(multicast.shown()));
         RankMemory memory = RankingOptions.memory();
         BuildRankings rankings = ranking.rankings(memory);
-        try (RunningPool helpers = RunningPool.start(poolSpec, pool, run.agentSlots())) {
+        try (OpenPool open = multicast.wanted() ? new OpenPool(multicast, pool, BuildCommand::complain) : null;
+                RunningPool helpers = RunningPool.start(poolSpec, pool, run.agentSlots())) {
             return new BuildRun(request, spec.commandLine().getOut())
                     .rankedBy(rankings)
+                    .before(open == null ? dispatcher -> {} : open::open)
                     .run(helpers.sources());
         } finally {
             ranking.keep(memory);

@@ -41,6 +41,11 @@ final class BuildCore {
         dispatcher = new Dispatcher(plan, pool, request.options(), rankings, withNotices(List.copyOf(sinks)));
     }
 
+    /** Does something with the dispatcher before it runs. */
+    void prepare(Consumer<Dispatcher> step) {
+        step.accept(dispatcher);
+    }
+
     /** Runs the build to its end; whether every unit has its result. To be called once. */
     boolean run() throws InterruptedException {
         return dispatcher.run();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.distcompile.cli;
 import io.jenkins.plugins.distcompile.cli.progress.ProgressDisplay;
 import io.jenkins.plugins.distcompile.cli.progress.Terminal;
 import io.jenkins.plugins.distcompile.dispatch.AgentSource;
+import io.jenkins.plugins.distcompile.dispatch.Dispatcher;
 import io.jenkins.plugins.distcompile.ranking.BuildRankings;
 import io.jenkins.plugins.distcompile.report.BuildEvent;
 import io.jenkins.plugins.distcompile.report.BuildReport;
@@ -28,6 +29,7 @@ final class BuildRun {
     private final Request request;
     private final PrintWriter out;
     private BuildRankings rankings = BuildRankings.none();
+    private Consumer<Dispatcher> preparation = dispatcher -> {};
 
     BuildRun(Request request, PrintWriter out) {
         this.request = request;
@@ -36,6 +38,12 @@ final class BuildRun {
 
     BuildRun rankedBy(BuildRankings utilities) {
         rankings = utilities;
+        return this;
+    }
+
+    /** What is to be done with the dispatcher right before it runs. */
+    BuildRun before(Consumer<Dispatcher> step) {
+        preparation = step;
         return this;
     }
 
@@ -53,6 +61,7 @@ final class BuildRun {
                 sinks.add(log);
             }
             build = new BuildCore(request.build(), rankings, pool, sinks);
+            build.prepare(preparation);
             try (ShutdownGuard guard = new ShutdownGuard(build::abort)) {
                 success = build.run();
             }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Parameters;
 /** {@code distcompile dispatch}: one build, told by files, that outlives whoever asked for it. */
 @Command(
         name = "dispatch",
+        hidden = true, // of use to other programs only
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {

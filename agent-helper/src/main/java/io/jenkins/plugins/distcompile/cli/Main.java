@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -24,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             HistoryCommand.class,
             DemoCommand.class,
             SimulateCommand.class,
+            TrainCommand.class,
             DispatchCommand.class,
             AttachCommand.class,
             CommandLine.HelpCommand.class
@@ -47,14 +49,33 @@ public final class Main {
 
     /** Runs one command line and returns its exit status. */
     static int run(String... arguments) {
-        return commandLine().execute(arguments);
+        return commandLine(arguments).execute(arguments);
     }
 
+    /** With every subcommand. */
     static CommandLine commandLine() {
         CommandLine main = new CommandLine(new Main());
         CommandLine completion = new CommandLine(new AutoComplete.GenerateCompletion());
         completion.getCommandSpec().usageMessage().description("Print a completion script for bash or zsh.");
         main.addSubcommand("completion", completion);
+        return configured(main);
+    }
+
+    /** With the one subcommand that these arguments name, if they begin with one: to look at all costs a tenth of a second. */
+    static CommandLine commandLine(String... arguments) {
+        Command all = Main.class.getAnnotation(Command.class);
+        for (Class<?> subcommand : all.subcommands()) {
+            Command command = subcommand.getAnnotation(Command.class);
+            if (arguments.length > 0 && command.name().equals(arguments[0]) && !command.helpCommand()) {
+                CommandLine main = new CommandLine(CommandSpec.create().name(all.name()));
+                main.addSubcommand(command.name(), subcommand);
+                return configured(main);
+            }
+        }
+        return commandLine();
+    }
+
+    private static CommandLine configured(CommandLine main) {
         main.setParameterExceptionHandler((e, args) -> wrongUsage(e));
         main.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
         main.setCaseInsensitiveEnumValuesAllowed(true);

@@ -39,7 +39,11 @@ final class PoolOptions {
 
     /** @throws UserError when there is no key file or it cannot be used */
     PoolKey key() {
-        return readKey(keyFile, "helpers at HOST:PORT are reached with a pool key only");
+        return key("helpers at HOST:PORT are reached with a pool key only");
+    }
+
+    PoolKey key(String whyNeeded) {
+        return readKey(keyFile, whyNeeded);
     }
 
     static PoolKey readKey(Path file, String whyNeeded) {

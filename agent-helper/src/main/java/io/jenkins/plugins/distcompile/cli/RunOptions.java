@@ -156,6 +156,11 @@ final class RunOptions {
             boolean started = pool.agents() > pool.addresses().size();
             return new Expected(pool.agents(), Duration.ofSeconds(started ? 20 : 3), pool.shown());
         }
+
+        /** The same, and others that may come by an open list; empty = nobody else. */
+        Expected and(String openList) {
+            return openList.isEmpty() ? this : new Expected(-1, bidWait, shown + ", " + openList);
+        }
     }
 
     /**
@@ -163,10 +168,15 @@ final class RunOptions {
      * @throws UserError for values out of range and files that cannot be written
      */
     BuildRun.Request request(PlanSource plan, String project, PoolSpec pool) {
+        return request(plan, project, Expected.of(pool));
+    }
+
+    /** As the other, of a pool of any kind. */
+    BuildRun.Request request(PlanSource plan, String project, Expected pool) {
         requireWritable("--report", report);
         requireWritable("--events", events);
         Terminal terminal = terminal();
-        BuildOptions options = options(buildId(), HostName.get(), true, terminal.colour(), Expected.of(pool));
+        BuildOptions options = options(buildId(), HostName.get(), true, terminal.colour(), pool);
         return new BuildRun.Request(
                 new BuildCore.Request(plan, options, memory.open(project), cost.model()),
                 report,

@@ -12,6 +12,11 @@ import java.util.function.Function;
  * @param heard called for every message that arrives
  */
 record WatchedOpening(Opening opening, Runnable heard, Runnable ended) implements Opening {
+    /** Of which only the end matters. */
+    WatchedOpening(Opening opening, Runnable ended) {
+        this(opening, () -> {}, ended);
+    }
+
     @Override
     public String peer() {
         return opening.peer();

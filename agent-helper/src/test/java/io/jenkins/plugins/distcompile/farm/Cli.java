@@ -34,9 +34,15 @@ final class Cli implements AutoCloseable {
     }
 
     static Cli start(Path folder, List<String> arguments) throws IOException {
+        return start(List.of(), folder, arguments);
+    }
+
+    /** @param before what the command line begins with, such as {@code ip netns exec NAME} */
+    static Cli start(List<String> before, Path folder, List<String> arguments) throws IOException {
         Path out = Files.createTempFile(folder, "cli", ".out");
         Path err = Files.createTempFile(folder, "cli", ".err");
-        List<String> command = java();
+        List<String> command = new ArrayList<>(before);
+        command.addAll(java());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())

@@ -14,11 +14,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.Rule;
 import org.junit.Test;
 
 /** Clients that come, go, share, are killed, are wrong, or are none: what helpers and users see of it. */
 public class ClientTest {
+    private static final Pattern UNIT_FOLDER = Pattern.compile("/u\\d+/");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Rule
@@ -172,11 +175,17 @@ public class ClientTest {
                 .doesNotContain("work-helper");
     }
 
+    /** Units that run on the helper now: a compiler proper and its assembler are one, a question to the driver is none. */
     private static int compilers(HelperProcess helper) {
         return (int) helper.process()
                 .toHandle()
                 .children()
-                .filter(ProcessHandle::isAlive)
+                .map(child -> child.info().commandLine().orElse(""))
+                .filter(command -> !command.contains(" -###"))
+                .map(UNIT_FOLDER::matcher)
+                .filter(Matcher::find)
+                .map(Matcher::group)
+                .distinct()
                 .count();
     }
 

@@ -73,6 +73,23 @@ final class Farm extends ExternalResource {
         return helper;
     }
 
+    /** A helper in a network namespace that listens on no port but to a group. */
+    HelperProcess listener(String namespace, String name, String group, String... options) throws Exception {
+        return listenerWith(key, namespace, name, group, options);
+    }
+
+    HelperProcess listenerWith(Path itsKey, String namespace, String name, String group, String... options)
+            throws Exception {
+        List<String> all = new ArrayList<>(
+                List.of("--slots", "2", "--allow", path("bin").resolve("gcc").toString()));
+        all.addAll(List.of(options));
+        HelperProcess helper =
+                HelperProcess.start(NetLab.in(namespace), root(), itsKey, name, List.of("--join", group), all);
+        open.add(helper);
+        Awaitility.await("joined").until(() -> helper.log().contains(name + " joined " + group));
+        return helper;
+    }
+
     /** A build of the project; its events go to {@code events.jsonl}. */
     Cli build(Project project, List<HelperProcess> pool, String... options) throws Exception {
         List<String> addresses = new ArrayList<>();
@@ -83,6 +100,11 @@ final class Farm extends ExternalResource {
     }
 
     Cli buildWith(Project project, String pool, String... options) throws Exception {
+        return buildIn(List.of(), project, pool, options);
+    }
+
+    /** @param before what the command line begins with, such as {@code ip netns exec NAME} */
+    Cli buildIn(List<String> before, Project project, String pool, String... options) throws Exception {
         List<String> arguments = new ArrayList<>(List.of(
                 "build",
                 "--compile-commands",
@@ -99,9 +121,16 @@ final class Farm extends ExternalResource {
             arguments.addAll(List.of("--pool", pool, "--bid-wait", "30s"));
         }
         arguments.addAll(List.of(options));
-        Cli cli = Cli.start(root(), arguments);
+        Cli cli = Cli.start(before, root(), arguments);
         open.add(cli);
         return cli;
+    }
+
+    /** A control folder for a build of the project. */
+    Control control(Project project) throws IOException {
+        Control control = new Control(this, project);
+        open.add(control);
+        return control;
     }
 
     Path events() throws IOException {

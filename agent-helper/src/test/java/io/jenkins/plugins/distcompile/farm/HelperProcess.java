@@ -28,8 +28,17 @@ final class HelperProcess implements AutoCloseable {
     }
 
     static HelperProcess start(Path folder, Path key, String name, List<String> options) throws IOException {
-        List<String> command = Cli.java();
-        command.addAll(List.of("serve", "--listen", "127.0.0.1:0", "--key-file", key.toString(), "--name", name));
+        return start(List.of(), folder, key, name, List.of("--listen", "127.0.0.1:0"), options);
+    }
+
+    /** @param before what the command line begins with, such as {@code ip netns exec NAME} */
+    static HelperProcess start(
+            List<String> before, Path folder, Path key, String name, List<String> doors, List<String> options)
+            throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(Cli.java());
+        command.addAll(List.of("serve", "--key-file", key.toString(), "--name", name));
+        command.addAll(doors);
         command.addAll(List.of("--state", folder.resolve("state-" + name).toString()));
         command.addAll(List.of("--work", folder.resolve("work-" + name).toString()));
         command.add("--no-benchmark"); // it would take the processors from the test

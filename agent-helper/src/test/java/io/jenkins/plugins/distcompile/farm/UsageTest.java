@@ -69,6 +69,49 @@ public class UsageTest {
     }
 
     @Test
+    public void aGroupThatIsNoneIsNamedWithWhatIsExpected() throws Exception {
+        String key = farm.key().toString();
+        refused("--multicast 239.1.2.3: expected GROUP:PORT", build("--multicast", "239.1.2.3", "--key-file", key));
+        refused("192.0.2.1 is no multicast address", build("--multicast", "192.0.2.1:7701", "--key-file", key));
+        refused(
+                "--multicast-hops 256",
+                build("--multicast", "239.1.2.3:1", "--multicast-hops", "256", "--key-file", key));
+        refused("--join ff15::1:7701: expected", "serve", "--join", "ff15::1:7701", "--key-file", key);
+        refused("--key-file", build("--multicast", "239.1.2.3:7701"));
+    }
+
+    @Test
+    public void aHelperHasToBeToldWhereToServe() throws Exception {
+        refused("--listen ADDRESS:PORT, --join GROUP:PORT, or both; or --stdio", "serve");
+        refused("or both; or --stdio", "serve", "--stdio", "--join", "239.1.2.3:7701");
+    }
+
+    @Test
+    public void heartbeatsOutOfRangeAreRefused() throws Exception {
+        for (String wrong : List.of("0ms", "0.9ms", "10.1min", "1h", "soon")) {
+            refused("--heartbeat " + wrong, build("--heartbeat", wrong));
+        }
+    }
+
+    @Test
+    public void aNetworkInterfaceThatIsNotThereIsNamed() throws Exception {
+        Cli cli = Cli.start(
+                        farm.root(),
+                        List.of(build(
+                                "--multicast",
+                                "239.1.2.3:7701",
+                                "--multicast-interface",
+                                "nosuch0",
+                                "--key-file",
+                                farm.key().toString())))
+                .finish();
+        assertThat(cli.status()).as(cli.err()).isEqualTo(3);
+        assertThat(cli.err())
+                .contains("no network interface nosuch0; there are ")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     public void everyCommandHasHelp() throws Exception {
         for (String command : List.of("build", "serve", "pool", "key", "demo")) {
             Cli help = Cli.start(farm.root(), List.of(command, "--help")).finish();

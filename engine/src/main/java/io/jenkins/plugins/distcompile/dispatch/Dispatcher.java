@@ -77,6 +77,7 @@ public final class Dispatcher {
         this.journal = new Journal(plan, events);
         this.ranks = new AgentRanks(rankings, plan.memory(), journal, this::tell);
         this.scheduler = new Scheduler(options.scheduling(), plan.facts());
+        plan.memory().learntSpeed(options.clientName()).ifPresent(scheduler::thisMachine);
     }
 
     /**

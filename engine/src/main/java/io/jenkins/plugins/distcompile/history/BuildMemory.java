@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -72,6 +73,11 @@ public final class BuildMemory {
     /** As {@link Estimator#speed}. */
     public Estimate speed(String agent, AgentProfile profile) {
         return known().estimator().speed(agent, profile);
+    }
+
+    /** The speed that earlier builds have shown; empty = they say nothing of this agent. */
+    public OptionalDouble learntSpeed(String agent) {
+        return known().estimator().learntSpeed(agent);
     }
 
     /** What the unit wrote at most; 0 = not known. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * Predicts what units cost and how fast agents are: log seconds = work(unit) − speed(agent), both learnt together.
@@ -107,6 +108,12 @@ public final class Estimator {
             }
         }
         return known.toEstimate();
+    }
+
+    /** The speed that results have shown or a profile has said; empty = nothing is known of this agent. */
+    public OptionalDouble learntSpeed(String agent) {
+        Gaussian known = agents.get(agent);
+        return known == null ? OptionalDouble.empty() : OptionalDouble.of(known.toEstimate().value());
     }
 
     /** Learns from one good result; anything but a positive finite time is ignored. */

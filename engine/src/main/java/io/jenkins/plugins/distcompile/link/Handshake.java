@@ -33,7 +33,9 @@ import javax.crypto.spec.SecretKeySpec;
  * A proof is HMAC-SHA256 (RFC 2104) by the pool key over: the prover's role, version, both nonces, both names (each
  * with its length), the channel binding. The role keeps a proof from being reflected, the nonces from being replayed,
  * the binding (SHA-256 of the TLS server's certificate as this side sees it) from being relayed by a man in the middle:
- * he shows the client a certificate other than the helper's, so the two sides compute different proofs.
+ * he shows the client a certificate other than the helper's, so the two sides compute different proofs. When the helper
+ * calls, the certificate is the client's, and the roles have letters of their own: else a man in the middle whom a client
+ * and a helper both call could pass proofs on that cover the one certificate he shows to both.
  * Magic and version keep their place in all versions.
  */
 public final class Handshake {
@@ -45,6 +47,8 @@ public final class Handshake {
     private static final int LONGEST_NAME = 200; // bytes in UTF-8
     private static final byte CLIENT = 'c';
     private static final byte HELPER = 'h';
+    private static final byte CALLED_CLIENT = 'C';
+    private static final byte CALLING_HELPER = 'H';
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Transport transport;
@@ -52,8 +56,9 @@ public final class Handshake {
     private final Credential credential;
     private final byte[] binding;
     private final Hello mine;
+    private final byte other;
 
-    private Handshake(Transport transport, byte role, String name, Credential credential, byte[] binding) {
+    private Handshake(Transport transport, byte role, byte other, String name, Credential credential, byte[] binding) {
         this.transport = transport;
         this.in = new DataInputStream(transport.in());
         this.credential = credential;
@@ -61,6 +66,7 @@ public final class Handshake {
         byte[] nonce = new byte[NONCE];
         RANDOM.nextBytes(nonce);
         this.mine = new Hello(role, nonce, checkName(name));
+        this.other = other;
     }
 
     /** Who is on the other side, by a name of printable characters that the proof covers. */
@@ -76,36 +82,52 @@ public final class Handshake {
     public static Peer asClient(
             Transport transport, String name, Credential credential, byte[] binding, Duration deadline)
             throws HandshakeException {
-        return within(deadline, transport, new Handshake(transport, CLIENT, name, credential, binding)::client);
+        return within(deadline, transport, new Handshake(transport, CLIENT, HELPER, name, credential, binding)::client);
     }
 
     /** Answers as the helper; otherwise as {@link #asClient}. */
     public static Peer asHelper(
             Transport transport, String name, Credential credential, byte[] binding, Duration deadline)
             throws HandshakeException {
-        return within(deadline, transport, new Handshake(transport, HELPER, name, credential, binding)::helper);
+        return within(deadline, transport, new Handshake(transport, HELPER, CLIENT, name, credential, binding)::helper);
+    }
+
+    /** As {@link #asClient}, where the helper has called: the TLS server, and so the certificate, is this side's. */
+    public static Peer asCalledClient(
+            Transport transport, String name, Credential credential, byte[] binding, Duration deadline)
+            throws HandshakeException {
+        Handshake handshake = new Handshake(transport, CALLED_CLIENT, CALLING_HELPER, name, credential, binding);
+        return within(deadline, transport, handshake::client);
+    }
+
+    /** As {@link #asHelper}, where this side has called: the certificate is the client's. */
+    public static Peer asCallingHelper(
+            Transport transport, String name, Credential credential, byte[] binding, Duration deadline)
+            throws HandshakeException {
+        Handshake handshake = new Handshake(transport, CALLING_HELPER, CALLED_CLIENT, name, credential, binding);
+        return within(deadline, transport, handshake::helper);
     }
 
     private Peer client() throws IOException {
         send(Frames.HELLO, mine.encode());
-        Hello theirs = readHello(HELPER, "not a helper");
+        Hello theirs = readHello("not a helper");
         byte[] proof = read(Frames.PROOF, "not a helper");
-        if (!MessageDigest.isEqual(proof, proof(HELPER, mine, theirs))) {
+        if (!MessageDigest.isEqual(proof, proof(other, mine, theirs))) {
             throw refuse("wrong key");
         }
-        send(Frames.PROOF, proof(CLIENT, mine, theirs));
+        send(Frames.PROOF, proof(mine.role(), mine, theirs));
         read(Frames.WELCOME, "not a helper");
         return new Peer(theirs.name());
     }
 
     private Peer helper() throws IOException {
-        Hello theirs = readHello(CLIENT, "not a client");
+        Hello theirs = readHello("not a client");
         ByteArrayOutputStream both = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(both);
         frame(out, Frames.HELLO, mine.encode());
-        frame(out, Frames.PROOF, proof(HELPER, theirs, mine));
+        frame(out, Frames.PROOF, proof(mine.role(), theirs, mine));
         write(both.toByteArray());
-        if (!MessageDigest.isEqual(read(Frames.PROOF, "not a client"), proof(CLIENT, theirs, mine))) {
+        if (!MessageDigest.isEqual(read(Frames.PROOF, "not a client"), proof(other, theirs, mine))) {
             throw refuse("wrong key");
         }
         send(Frames.WELCOME, new byte[0]);
@@ -128,7 +150,7 @@ public final class Handshake {
         }
     }
 
-    private Hello readHello(byte role, String stranger) throws IOException {
+    private Hello readHello(String stranger) throws IOException {
         byte[] payload = read(Frames.HELLO, stranger);
         if (payload.length < 6 || !Arrays.equals(payload, 0, 4, MAGIC, 0, 4)) {
             throw new HandshakeException(stranger);
@@ -138,7 +160,7 @@ public final class Handshake {
             throw refuse("speaks protocol version " + version + ", this is " + MessageCodec.VERSION);
         }
         Hello theirs = Hello.decode(payload);
-        if (theirs == null || theirs.role() != role) {
+        if (theirs == null || theirs.role() != other) {
             throw refuse(stranger);
         }
         if (Arrays.equals(theirs.nonce(), mine.nonce())) {

@@ -10,8 +10,8 @@ import java.util.HexFormat;
 
 /** Files to attachments and back: zstd (RFC 8878) where it helps, SHA-256 always. Stateless, for any thread. */
 public final class Packing {
-    /** Smaller files are not worth a frame. */
-    private static final int LEAST_COMPRESSED = 128;
+    /** Smaller files cost more processor time to compress and to expand than to carry. */
+    private static final int LEAST_COMPRESSED = 4096;
 
     private Packing() {}
 

@@ -9,12 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The secret that clients and helpers of a pool share: 32 random bytes. As text: a header line, then base64. Immutable;
@@ -109,6 +112,25 @@ public final class PoolKey implements Credential {
             throw new IllegalArgumentException("not a pool key: wrong length");
         }
         return new PoolKey(secret);
+    }
+
+    /**
+     * HMAC-SHA256 by a key made of this one for one purpose alone, so that what is signed for it is of no use elsewhere.
+     * Thread-safe as long as each thread takes its own.
+     */
+    public Mac signer(String purpose) {
+        byte[] derived = mac(secret).doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+        return mac(derived);
+    }
+
+    private static Mac mac(byte[] key) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("HMAC-SHA256 belongs to every Java runtime", e);
+        }
     }
 
     byte[] secret() {

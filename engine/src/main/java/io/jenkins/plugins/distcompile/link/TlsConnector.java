@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
  * that is what authenticates the helper. A man in the middle has to end the client's TLS with a certificate of his own
  * (he lacks the helper's private key). The client's proof and the one it expects then cover his fingerprint, the
  * helper's cover the helper's: neither side accepts what he passes on, and without the key he can make no other.
- * Stateless; blocks the calling thread up to the time-out.
+ * The same holds the other way round, when a helper calls a client. Stateless; blocks the calling thread up to the time-out.
  */
 public final class TlsConnector {
     private TlsConnector() {}
@@ -28,9 +28,27 @@ public final class TlsConnector {
         return connect(host, port, key, name, timeout, LinkSettings.DEFAULT);
     }
 
+    /** The helper's way to the port of a client who asked to be called; otherwise as {@link #connect}. */
+    public static Opening callClient(String host, int port, PoolKey key, String name, Duration timeout)
+            throws IOException {
+        return connect(host, port, key, name, timeout, LinkSettings.DEFAULT, Handshake::asCallingHelper);
+    }
+
     /** As {@link #connect(String, int, PoolKey, String, Duration)}, with bounds for the link. */
     public static Opening connect(
             String host, int port, PoolKey key, String name, Duration timeout, LinkSettings settings)
+            throws IOException {
+        return connect(host, port, key, name, timeout, settings, Handshake::asClient);
+    }
+
+    private static Opening connect(
+            String host,
+            int port,
+            PoolKey key,
+            String name,
+            Duration timeout,
+            LinkSettings settings,
+            TlsServer.Prover prover)
             throws IOException {
         String place = host + ":" + port;
         Socket plain = new Socket();
@@ -45,7 +63,7 @@ public final class TlsConnector {
             TlsSocket socket = TlsSocket.over(plain, TlsIdentity.trustingContext(), true);
             socket.tls().startHandshake();
             byte[] binding = TlsIdentity.fingerprint(socket.tls().getSession().getPeerCertificates()[0]);
-            Handshake.Peer peer = Handshake.asClient(socket.transport(), name, key, binding, timeout);
+            Handshake.Peer peer = prover.prove(socket.transport(), name, key, binding, timeout);
             done = alarm.cancel(false);
             if (!done) {
                 throw new IOException("too late");

@@ -26,7 +26,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * A helper's TLS certificate: self-signed, EC P-256, made once by the JDK's {@code keytool} and kept in a folder that
+ * The TLS certificate of a helper, or of a client that helpers call: self-signed, EC P-256, made once by the JDK's {@code keytool} and kept in a folder that
  * only its owner can read, its random password beside it. Renewed a day before it expires. Blocking; any thread, and
  * any number of processes at once (a lock file orders them).
  */

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The helper's port. One thread accepts; handshakes run on at most 32 more, each under one deadline for TLS and the
+ * The port of a helper, or of a client that helpers call back. One thread accepts; handshakes run on at most 32 more, each under one deadline for TLS and the
  * key's proof together. When 32 connections are unproven, the oldest gives way to the next: a real client needs
  * milliseconds, so connections that say nothing cannot keep it out.
  */
@@ -33,6 +33,7 @@ public final class TlsServer implements AutoCloseable {
     private final TlsIdentity identity;
     private final PoolKey key;
     private final String name;
+    private final Prover prover;
     private final Acceptor acceptor;
     private final Duration deadline;
     private final LinkSettings settings;
@@ -42,11 +43,23 @@ public final class TlsServer implements AutoCloseable {
 
     /** Takes what comes to the port. Called on handshake threads, several at once; must not block for long. */
     public interface Acceptor {
-        /** A client that has proven the key. Start it or close it. */
+        /** A peer that has proven the key. Start it or close it. */
         void accepted(Opening opening);
+
+        /** The same, with the name that the peer has proven and where it is. */
+        default void accepted(Opening opening, String name, InetAddress address) {
+            accepted(opening);
+        }
 
         /** A connection was turned away; for the log, e.g. {@code /192.0.2.7} and {@code wrong key}. */
         void refused(InetAddress address, String reason);
+    }
+
+    /** This side's part of the {@link Handshake}. */
+    @FunctionalInterface
+    interface Prover {
+        Handshake.Peer prove(Transport transport, String name, Credential credential, byte[] binding, Duration deadline)
+                throws HandshakeException;
     }
 
     private TlsServer(
@@ -54,6 +67,7 @@ public final class TlsServer implements AutoCloseable {
             TlsIdentity identity,
             PoolKey key,
             String name,
+            Prover prover,
             Acceptor acceptor,
             Duration deadline,
             LinkSettings settings) {
@@ -61,6 +75,7 @@ public final class TlsServer implements AutoCloseable {
         this.identity = identity;
         this.key = key;
         this.name = name;
+        this.prover = prover;
         this.acceptor = acceptor;
         this.deadline = deadline;
         this.settings = settings;
@@ -86,12 +101,39 @@ public final class TlsServer implements AutoCloseable {
         return listen(address, stateDir, key, name, acceptor, Handshake.DEADLINE, LinkSettings.DEFAULT);
     }
 
+    /** As the other, but as a client whom helpers call by {@link TlsConnector#callClient}. */
+    public static TlsServer listenAsClient(
+            InetSocketAddress address, Path stateDir, PoolKey key, String name, Acceptor acceptor) throws IOException {
+        return listen(
+                address,
+                stateDir,
+                key,
+                name,
+                Handshake::asCalledClient,
+                acceptor,
+                Handshake.DEADLINE,
+                LinkSettings.DEFAULT);
+    }
+
     /** As the other, with the deadline of each handshake and the bounds of its links. */
     public static TlsServer listen(
             InetSocketAddress address,
             Path stateDir,
             PoolKey key,
             String name,
+            Acceptor acceptor,
+            Duration deadline,
+            LinkSettings settings)
+            throws IOException {
+        return listen(address, stateDir, key, name, Handshake::asHelper, acceptor, deadline, settings);
+    }
+
+    private static TlsServer listen(
+            InetSocketAddress address,
+            Path stateDir,
+            PoolKey key,
+            String name,
+            Prover prover,
             Acceptor acceptor,
             Duration deadline,
             LinkSettings settings)
@@ -105,7 +147,7 @@ public final class TlsServer implements AutoCloseable {
             Transport.closeQuietly(server);
             throw new IOException(address + ": cannot listen there: " + e.getMessage(), e);
         }
-        TlsServer tls = new TlsServer(server, identity, key, name, acceptor, deadline, settings);
+        TlsServer tls = new TlsServer(server, identity, key, name, prover, acceptor, deadline, settings);
         Thread thread = new Thread(tls::accept, "link-accept " + tls.port());
         thread.setDaemon(true);
         thread.start();
@@ -196,11 +238,12 @@ public final class TlsServer implements AutoCloseable {
         SocketAddress place = socket.getRemoteSocketAddress();
         Future<?> alarm = LinkTimer.after(deadline, () -> Transport.closeQuietly(socket));
         Opening opening = null;
+        Handshake.Peer peer = null;
         String reason;
         try {
             TlsSocket tls = TlsSocket.over(socket, identity.context(), false);
             tls.tls().startHandshake();
-            Handshake.Peer peer = Handshake.asHelper(tls.transport(), name, key, identity.fingerprint(), deadline);
+            peer = prover.prove(tls.transport(), name, key, identity.fingerprint(), deadline);
             opening = StreamLink.open(peer.name() + " (" + place + ")", tls.transport(), settings);
             reason = "closed the connection";
         } catch (HandshakeException e) {
@@ -213,7 +256,7 @@ public final class TlsServer implements AutoCloseable {
         }
         boolean kept = forget(socket);
         if (opening != null && kept && !socket.isClosed()) {
-            acceptor.accepted(opening);
+            acceptor.accepted(opening, peer.name(), address);
             return;
         }
         Transport.closeQuietly(socket);

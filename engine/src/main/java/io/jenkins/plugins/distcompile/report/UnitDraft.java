@@ -1,12 +1,14 @@
 package io.jenkins.plugins.distcompile.report;
 
 import io.jenkins.plugins.distcompile.report.UnitReport.State;
+import io.jenkins.plugins.distcompile.schedule.Decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /** A unit while {@link ReportBuilder} folds; guarded by its lock. */
 final class UnitDraft {
+    private static final String KEPT = Decision.RunLocally.SENDING_TAKES_LONGER;
 
     private final List<AttemptDraft> attempts = new ArrayList<>();
     private BuildEvent.UnitPlanned plan;
@@ -121,10 +123,16 @@ final class UnitDraft {
                 done == null ? -1 : done.at(),
                 done == null ? null : done.diagnostics(),
                 done == null ? null : done.reason(),
-                plan.localReason(),
+                localReason(rows),
                 plan.critical() == null ? List.of() : plan.critical(),
                 plan.rank(),
                 refused && rows.stream().anyMatch(Attempt::isLocal));
+    }
+
+    /** Why it stayed here: by its nature, or because sending would have taken longer; null = neither. */
+    private String localReason(List<Attempt> rows) {
+        boolean kept = rows.stream().anyMatch(row -> row.isLocal() && KEPT.equals(row.why()));
+        return plan.localReason() == null && kept ? KEPT : plan.localReason();
     }
 
     private State state(List<Attempt> rows) {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.distcompile.schedule.Event.Copy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /** One agent while the build runs. Changed by {@link Agents} and its collaborators alone. */
 final class AgentState implements Comparable<AgentState> {
@@ -37,8 +38,16 @@ final class AgentState implements Comparable<AgentState> {
     long lastAward;
 
     boolean announced;
+    /** The plan's compilers that it has. */
+    Set<String> compilers = Set.of();
+    /** Where it is filed among the agents with free slots; null = it is not. */
+    Place free;
+    /** Where it is filed among all that take units; null = it is not. */
+    Place able;
     // What the table has counted for it; kept here so that it can be taken off again.
     int countedFree;
+    int countedUnwilling;
+    int countedAnswered;
     int countedRoom;
     int countedSlots;
     double countedSpeed;
@@ -69,6 +78,16 @@ final class AgentState implements Comparable<AgentState> {
             return freeSlots(now);
         }
         return Math.max(0, slots * (1 + prefetch) - copies.size());
+    }
+
+    /** For all units together; MAX_VALUE = no limit. */
+    long wholeMemory() {
+        return offer.memoryBytes() == 0 ? Long.MAX_VALUE : offer.memoryBytes();
+    }
+
+    /** For further units; MAX_VALUE = no limit. */
+    long freeMemory() {
+        return offer.memoryBytes() == 0 ? Long.MAX_VALUE : offer.memoryBytes() - usedMemory;
     }
 
     boolean canEverTake(UnitFacts unit) {
@@ -110,7 +129,7 @@ final class AgentState implements Comparable<AgentState> {
                 ends.add(end > now ? end : Long.MAX_VALUE);
             } else if (!ends.isEmpty()) {
                 long start = ends.remove();
-                ends.add(start == Long.MAX_VALUE ? start : start + copy.predictedNanos);
+                ends.add(start == Long.MAX_VALUE ? start : start + copy.runNanos);
             }
         }
         return ends.isEmpty() ? Long.MAX_VALUE : ends.peek();

@@ -2,9 +2,11 @@ package io.jenkins.plugins.distcompile.schedule;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -12,9 +14,17 @@ import java.util.TreeSet;
  * next slot falls free. {@link #update} must follow each change of an agent.
  */
 final class Agents {
+    /** A packed text, to order links by. */
+    private static final long TYPICAL_BYTES = 100_000;
+
     private final Build build;
     private final Map<String, AgentState> byName = new LinkedHashMap<>();
-    final TreeSet<AgentState> free = new TreeSet<>();
+    final FreeSlots free;
+    /** Linked agents with slots, busy or not, most memory first. */
+    private final AgentIndex able;
+
+    private final Set<String> compilers;
+    private final Set<String> everOffered = new HashSet<>();
     final TreeSet<AgentState> busy = new TreeSet<>((a, b) -> {
         int byTime = Long.compare(a.availableAt, b.availableAt);
         return byTime != 0 ? byTime : a.compareTo(b);
@@ -23,15 +33,27 @@ final class Agents {
     int room;
     int usableSlots;
     double usableSpeed;
+    /** Agents that have declined or are gone. */
+    int unwilling;
+    /** Agents that have bid, declined or are gone. */
+    int answered;
     /** Counts changes after which an agent may take units that none could take before. */
     long version;
 
-    Agents(Build build) {
+    Agents(Build build, Set<String> compilers) {
         this.build = build;
+        this.compilers = compilers;
+        free = new FreeSlots(build, compilers);
+        able = new AgentIndex(compilers, Place.BY_MEMORY);
     }
 
     Collection<AgentState> all() {
         return byName.values();
+    }
+
+    /** Agents heard of. */
+    int known() {
+        return byName.size();
     }
 
     /** The agent of this name; a new one when it is heard of for the first time. */
@@ -52,7 +74,10 @@ final class Agents {
 
     /** Counts and indexes the agent anew; logarithmic in agents, linear in its own slots. */
     void update(AgentState agent) {
-        free.remove(agent);
+        if (agent.free != null) {
+            free.remove(agent.free);
+            agent.free = null;
+        }
         busy.remove(agent);
         freeSlots -= agent.countedFree;
         room -= agent.countedRoom;
@@ -70,8 +95,66 @@ final class Agents {
         usableSpeed += agent.countedSpeed;
         if (usable) {
             agent.availableAt = agent.nextStart(build.now);
-            (agent.countedFree > 0 ? free : busy).add(agent);
+            if (agent.countedFree > 0) {
+                agent.free = place(agent, agent.freeMemory());
+                free.add(agent.free);
+            } else {
+                busy.add(agent);
+            }
         }
+        boolean linked = agent.link == AgentState.Link.UP || agent.link == AgentState.Link.SUSPECT;
+        boolean takesUnits = linked && agent.slots > 0 && agent.offer != null;
+        if (agent.able != null && !(takesUnits && agent.able.memoryBytes() == agent.wholeMemory())) {
+            able.remove(agent.able);
+            agent.able = null;
+        }
+        if (takesUnits && agent.able == null) {
+            agent.able = place(agent, agent.wholeMemory());
+            able.add(agent.able);
+        }
+        answers(agent);
+    }
+
+    private Place place(AgentState agent, long memoryBytes) {
+        Offer offer = agent.offer;
+        return new Place(
+                agent,
+                build.scheme.standing(offer, agent.bidOrder, agent.lastAward, 1 / speed(agent)),
+                transferSeconds(TYPICAL_BYTES, offer),
+                offer.rank(),
+                offer.richness(),
+                agent.lastAward,
+                memoryBytes,
+                agent.compilers);
+    }
+
+    /** The agent has bid. */
+    void offered(AgentState agent, Offer offer) {
+        agent.offer = offer;
+        everOffered.addAll(offer.compilers());
+        Set<String> has = new TreeSet<>(compilers);
+        has.removeIf(compiler -> !compiler.isEmpty() && !offer.compilers().contains(compiler));
+        if (agent.able != null && !agent.compilers.equals(has)) {
+            able.remove(agent.able);
+            agent.able = null;
+        }
+        agent.compilers = has;
+    }
+
+    /** Whether any agent ever had this compiler. */
+    boolean everOffered(String compiler) {
+        return compiler.isEmpty() ? build.bids > 0 : everOffered.contains(compiler);
+    }
+
+    /** Counts anew whether the agent has answered. */
+    void answers(AgentState agent) {
+        unwilling -= agent.countedUnwilling;
+        answered -= agent.countedAnswered;
+        boolean no = agent.declined || agent.link == AgentState.Link.GONE;
+        agent.countedUnwilling = no ? 1 : 0;
+        agent.countedAnswered = no || agent.offer != null ? 1 : 0;
+        unwilling += agent.countedUnwilling;
+        answered += agent.countedAnswered;
     }
 
     /** The busy agents whose next slot falls free first, with times that hold now. */
@@ -109,19 +192,22 @@ final class Agents {
 
     /** Sending and one round trip. A link that was not measured is taken for 1 Gbit/s. */
     static double transferSeconds(UnitState unit, AgentState agent) {
-        double rate = agent.offer.bitsPerSecond() > 0 ? agent.offer.bitsPerSecond() : 1e9;
-        return unit.wireBytes * 8.0 / rate + agent.offer.roundTripNanos() / 1e9;
+        return transferSeconds(unit.wireBytes, agent.offer);
     }
 
-    /** Whether a linked agent could take the unit once it has room. */
+    static double transferSeconds(long bytes, Offer offer) {
+        double rate = offer.bitsPerSecond() > 0 ? offer.bitsPerSecond() : 1e9;
+        return bytes * 8.0 / rate + offer.roundTripNanos() / 1e9;
+    }
+
+    /** Whether a linked agent could take the unit once it has room. Linear only in the agents that failed or refused it. */
     boolean anyCouldTake(UnitState unit) {
-        for (AgentState agent : byName.values()) {
+        for (Place place : able.with(unit.facts.compiler())) {
             build.steps++;
-            if (agent.link != AgentState.Link.GONE
-                    && agent.link != AgentState.Link.LOST
-                    && agent.slots > 0
-                    && agent.canEverTake(unit.facts)
-                    && !unit.shuns(agent)) {
+            if (place.memoryBytes() < unit.facts.memoryBytes()) {
+                return false;
+            }
+            if (!unit.shuns(place.agent())) {
                 return true;
             }
         }

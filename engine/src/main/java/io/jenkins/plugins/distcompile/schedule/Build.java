@@ -2,9 +2,13 @@ package io.jenkins.plugins.distcompile.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What the scheduler's parts share: time, configuration, tables, and the decisions of the event in hand. */
 final class Build {
+    /** Name under which this machine's speed is learnt; no agent is called so. */
+    static final String HERE = "";
+
     final SchedulerConfig config;
     final SelectionScheme scheme;
     final CriticalPath path;
@@ -17,6 +21,8 @@ final class Build {
     final Copies copies;
     final Pool pool;
     final Liveness liveness;
+    final KeepHere keepHere;
+    final Rescue rescue;
     final ProgressWatch watch;
     /** Agents, units and copies looked at so far: what an event costs, for the tests that bound it. */
     long steps;
@@ -37,7 +43,12 @@ final class Build {
         double uncertainty =
                 facts.stream().mapToDouble(UnitFacts::uncertainty).average().orElse(0);
         speeds = new SpeedBook(uncertainty);
-        agents = new Agents(this);
+        agents = new Agents(
+                this,
+                facts.stream()
+                        .filter(UnitFacts::remote)
+                        .map(UnitFacts::compiler)
+                        .collect(Collectors.toSet()));
         units = new Units(this, facts);
         double work = facts.stream().mapToDouble(UnitFacts::workSeconds).sum();
         budget = new CopyBudget(config.copyBudget() * work);
@@ -45,6 +56,8 @@ final class Build {
         copies = new Copies(this);
         pool = new Pool(this, facts);
         liveness = new Liveness(this);
+        keepHere = new KeepHere(this);
+        rescue = new Rescue(this);
         watch = new ProgressWatch(this);
     }
 
@@ -52,10 +65,10 @@ final class Build {
         out.add(decision);
     }
 
-    /** Predicted nanoseconds until everything is done, if all slots stay busy. */
+    /** Predicted nanoseconds until everything is done, if all slots stay busy, those of agents about to bid included. */
     double nanosLeft() {
         double work = units.openWork();
-        double speed = agents.usableSpeed > 0 ? agents.usableSpeed : config.localJobs();
+        double speed = agents.usableSpeed > 0 ? agents.usableSpeed * pool.growth() : config.localJobs();
         return work * speeds.scale() / speed * 1e9;
     }
 }

@@ -36,6 +36,7 @@ final class Copies {
         agent.usedMemory += unit.facts.memoryBytes();
         agent.lastAward = ++build.awards;
         build.agents.update(agent);
+        build.rescue.file(unit);
         build.decide(new Decision.Assign(copy, agent.name, start - build.now + lease(state), predicted, why));
         watch(state);
     }
@@ -54,6 +55,7 @@ final class Copies {
         copy.ahead = false;
         copy.startsAt = build.now;
         build.agents.update(copy.agent);
+        build.rescue.file(copy.unit);
     }
 
     private boolean over(CopyState copy) {
@@ -87,6 +89,7 @@ final class Copies {
                         (build.now - copy.startsAt) / 1e9);
             }
             build.units.overdue.add(copy.unit);
+            build.rescue.repredict(copy.agent);
             build.agents.update(copy.agent);
         }
     }
@@ -162,6 +165,7 @@ final class Copies {
         copy.cancelled = true;
         copy.unit.copies.remove(copy);
         settleCharge(copy);
+        build.rescue.file(copy.unit);
         build.decide(new Decision.Cancel(copy.copy, copy.agent.name, reason));
         build.agents.update(copy.agent);
         build.timers.at(build.now + CANCEL_NANOS, () -> {
@@ -178,6 +182,7 @@ final class Copies {
         copy.agent.usedMemory -= copy.unit.facts.memoryBytes();
         copy.unit.copies.remove(copy);
         settleCharge(copy);
+        build.rescue.file(copy.unit);
         build.agents.update(copy.agent);
     }
 
@@ -186,6 +191,7 @@ final class Copies {
         UnitState unit = copy.unit;
         unit.copies.remove(copy);
         settleCharge(copy);
+        build.rescue.file(unit);
         if (unit.settled()) {
             return;
         }

@@ -8,8 +8,10 @@ final class CopyState {
     final Copy copy;
     final AgentState agent;
     final long assignedAt;
-    /** Predicted run time. */
+    /** Run time predicted when it was sent: deadlines and charges go by it. */
     final long predictedNanos;
+    /** Run time predicted by what is known of the agent now. */
+    long runNanos;
     /** When it should start: at the latest known to us. Replaced by the true time. */
     long startsAt;
 
@@ -32,9 +34,10 @@ final class CopyState {
         this.assignedAt = assignedAt;
         this.predictedNanos = predictedNanos;
         this.startsAt = startsAt;
+        runNanos = predictedNanos;
     }
 
     long endsAt() {
-        return startsAt + predictedNanos;
+        return startsAt + runNanos;
     }
 }

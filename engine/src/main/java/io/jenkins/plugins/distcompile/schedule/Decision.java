@@ -34,7 +34,10 @@ public sealed interface Decision {
     record Drop(String agent, String reason) implements Decision {}
 
     /** Run the unit here, now; answered by LocalEnded. {@code confirming}: an agent's compiler has already said no. */
-    record RunLocally(int unit, String reason, boolean confirming) implements Decision {}
+    record RunLocally(int unit, String reason, boolean confirming) implements Decision {
+        /** The reason for keeping a unit that agents could take. */
+        public static final String SENDING_TAKES_LONGER = "sending it would take longer";
+    }
 
     /** The local run is no longer wanted: an agent was faster, or the build is over. */
     record CancelLocal(int unit, String reason) implements Decision {}

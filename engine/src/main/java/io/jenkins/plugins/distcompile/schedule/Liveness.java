@@ -111,6 +111,7 @@ final class Liveness {
             if (unit.phase == Phase.RUNNING) {
                 build.units.running.add(unit);
             }
+            build.rescue.file(unit);
             build.copies.watch(copy);
         }
     }

@@ -23,7 +23,7 @@ final class LocalWork {
         return freeJobs() > 0;
     }
 
-    private int freeJobs() {
+    int freeJobs() {
         return build.config.localJobs() - runs - build.units.count(Phase.PREPARING);
     }
 
@@ -46,7 +46,12 @@ final class LocalWork {
             start(run, run.localReason, false);
             return true;
         }
+        if (prepare != null && build.keepHere.keeps(prepare)) {
+            start(prepare, Decision.RunLocally.SENDING_TAKES_LONGER, false);
+            return true;
+        }
         if (prepare != null) {
+            prepare.preparingSince = build.now;
             units.enter(prepare, Phase.PREPARING);
             build.decide(new Decision.Prepare(prepare.index));
             return true;
@@ -122,6 +127,7 @@ final class LocalWork {
         if (!race) {
             build.units.enter(unit, Phase.RUNNING);
         }
+        build.rescue.file(unit);
         build.decide(new Decision.RunLocally(unit.index, reason, confirming));
     }
 
@@ -129,6 +135,7 @@ final class LocalWork {
     void ended(UnitState unit) {
         unit.runningHere = false;
         runs--;
+        build.rescue.file(unit);
         if (unit.voluntary) {
             unit.voluntary = false;
             voluntaryRuns--;

@@ -13,7 +13,7 @@ import java.util.Set;
  */
 final class Matcher {
     /** Units looked at in vain, and busy agents compared, in one round: bounds the cost of an event. */
-    private static final int LOOK_AHEAD = 48;
+    private static final int LOOK_AHEAD = 24;
     /** A slot that has seen no unit for so many awards per agent gets a short one, to be judged anew. */
     private static final int EXPLORE_AFTER = 20;
     /** The most urgent waiting units that busy slots are kept for. */
@@ -26,23 +26,22 @@ final class Matcher {
     private static final double HANDOVER_SECONDS = 0.003;
 
     private final Build build;
+    private final Redundancy redundancy;
     private final List<AgentState> promised = new ArrayList<>();
     /** Units that a busy slot has been promised to in this round. */
     private final Set<UnitState> urgent = new HashSet<>();
 
-    // Result of the last search, kept in fields so that a search allocates nothing.
-    private AgentState best;
-    private double bestFinish;
-    private AgentState second;
-    private double secondFinish;
-
-    Matcher(Build build) {
+    Matcher(Build build, Redundancy redundancy) {
         this.build = build;
+        this.redundancy = redundancy;
     }
 
     void match() {
         if (build.units.waiting.isEmpty() || build.agents.usableSlots == 0) {
             return;
+        }
+        if (build.scheme.waitsForFasterSlots()) {
+            rescueLate();
         }
         takeBest();
         if (build.scheme.waitsForFasterSlots()) {
@@ -56,12 +55,24 @@ final class Matcher {
         urgent.clear();
     }
 
+    private void rescueLate() {
+        if (!redundancy.allowed()) {
+            return;
+        }
+        for (UnitState unit : build.rescue.late()) {
+            double bound = build.rescue.worthwhileSeconds(unit);
+            if (!redundancy.rescue(unit, bound)) {
+                promise(unit, bound);
+            }
+        }
+    }
+
     private void takeBest() {
         int inVain = 0;
         UnitState unit = build.units.waiting.first();
         while (unit != null && !build.agents.free.isEmpty() && inVain < LOOK_AHEAD) {
             UnitState next = build.units.waiting.higher(unit);
-            findFree(unit, null);
+            AgentState best = build.agents.free.find(unit, null);
             if (best == null) {
                 inVain++;
                 if (!build.agents.anyCouldTake(unit)) {
@@ -70,62 +81,24 @@ final class Matcher {
             } else if (build.scheme.waitsForFasterSlots() && betterToWait(unit)) {
                 inVain++;
             } else {
-                build.copies.send(unit, best, 0, why());
+                build.copies.send(unit, best, 0, build.agents.free.why());
             }
             unit = next;
         }
     }
 
-    /** The free agent of least cost for the unit; {@code elsewhere} excludes the machines that hold a copy of it. */
-    AgentState findFree(UnitState unit, UnitState elsewhere) {
-        best = null;
-        second = null;
-        double bestCost = Double.POSITIVE_INFINITY;
-        double secondCost = Double.POSITIVE_INFINITY;
-        for (AgentState agent : build.agents.free) {
-            build.steps++;
-            if (!agent.canTake(unit) || elsewhere != null && agent.holdsCopyOf(elsewhere)) {
-                continue;
-            }
-            double run = build.agents.runSeconds(unit, agent);
-            double finish = run + Agents.transferSeconds(unit, agent);
-            double cost = build.scheme.cost(agent.offer, agent.bidOrder, agent.lastAward, run, finish);
-            if (best == null || cost < bestCost || cost == bestCost && preferred(agent, best)) {
-                second = best;
-                secondFinish = bestFinish;
-                secondCost = bestCost;
-                best = agent;
-                bestFinish = finish;
-                bestCost = cost;
-            } else if (second == null || cost < secondCost) {
-                second = agent;
-                secondFinish = finish;
-                secondCost = cost;
-            }
-        }
-        return best;
-    }
-
-    double finishSeconds() {
-        return bestFinish;
-    }
-
-    String why() {
-        String text = String.format(Locale.ROOT, "%s: finish in %.2f s", build.config.scheme(), bestFinish);
-        return second == null
-                ? text + ", the only free agent that can take it"
-                : String.format(Locale.ROOT, "%s; next %s %.2f s", text, second.name, secondFinish);
-    }
-
-    /** Equals: the user's own rank first, then the richer machine. */
-    private static boolean preferred(AgentState a, AgentState b) {
-        int byRank = Double.compare(a.offer.rank(), b.offer.rank());
-        return byRank > 0 || byRank == 0 && a.offer.richness() > b.offer.richness();
-    }
-
     /** Whether the free slot would be too late for the build and a busy one ends the unit sooner; then that is promised. */
     private boolean betterToWait(UnitState unit) {
-        return bestFinish * 1e9 > latestNanos(unit) && promise(unit, bestFinish);
+        double finish = build.agents.free.finishSeconds();
+        if (finish * 1e9 <= latestNanos(unit)) {
+            return false;
+        }
+        long settled = build.pool.settledAt();
+        if (settled > build.now) {
+            build.timers.wake(settled);
+            return true;
+        }
+        return promise(unit, finish);
     }
 
     /** Promises the unit to the busy slot with the earliest finish before {@code bound} seconds; false = there is none. */
@@ -133,12 +106,14 @@ final class Matcher {
         AgentState earliest = null;
         double finish = bound;
         int compared = 0;
+        double latest = latestNanos(unit);
         List<AgentState> stale = new ArrayList<>(0);
         for (AgentState agent : build.agents.busy) {
             build.steps++;
             double wait = (agent.availableAt - build.now + agent.promisedNanos) / 1e9;
             if (agent.availableAt == Long.MAX_VALUE
                     || (agent.availableAt - build.now) / 1e9 >= finish
+                    || earliest != null && finish * 1e9 <= latest
                     || ++compared > LOOK_AHEAD) {
                 break;
             }
@@ -153,7 +128,7 @@ final class Matcher {
             }
         }
         stale.forEach(build.agents::update);
-        if (earliest == null || finish * 1e9 <= latestNanos(unit)) {
+        if (earliest == null || finish * 1e9 <= latest) {
             return earliest != null;
         }
         earliest.promisedNanos += (long) (build.agents.runSeconds(unit, earliest) * 1e9 / Math.max(1, earliest.slots));
@@ -191,27 +166,33 @@ final class Matcher {
         if (build.units.waiting.isEmpty() || build.agents.free.isEmpty()) {
             return;
         }
-        int tried = 0;
-        for (AgentState agent : List.copyOf(build.agents.free)) {
-            build.steps++;
-            if (++tried > LOOK_AHEAD) {
-                return;
-            }
+        for (AgentState agent : build.agents.free.first(LOOK_AHEAD)) {
             while (agent.freeSlots(build.now) > 0) {
                 UnitState unit = longestInTime(agent, 0);
-                if (unit == null && build.awards - agent.lastAward > (long) EXPLORE_AFTER * build.agents.usableSlots) {
-                    unit = build.units.waiting.isEmpty() ? null : build.units.waiting.last();
-                }
                 if (unit == null || !agent.canTake(unit)) {
                     break;
                 }
-                String why = String.format(
-                        Locale.ROOT,
-                        "shorter unit for a slower slot: finish in %.2f s",
-                        build.agents.runSeconds(unit, agent) + Agents.transferSeconds(unit, agent));
-                build.copies.send(unit, agent, 0, why);
+                send(unit, agent, "shorter unit for a slower slot");
             }
         }
+        explore();
+    }
+
+    /** A slot that got nothing for long gets the shortest unit, so that it is judged anew. */
+    private void explore() {
+        AgentState agent = build.agents.free.longestWithout();
+        UnitState unit = build.units.waiting.isEmpty() ? null : build.units.waiting.last();
+        if (agent != null
+                && unit != null
+                && build.awards - agent.lastAward > (long) EXPLORE_AFTER * build.agents.usableSlots
+                && agent.canTake(unit)) {
+            send(unit, agent, "to judge a slot anew that got nothing for long");
+        }
+    }
+
+    private void send(UnitState unit, AgentState agent, String reason) {
+        double finish = build.agents.runSeconds(unit, agent) + Agents.transferSeconds(unit, agent);
+        build.copies.send(unit, agent, 0, String.format(Locale.ROOT, "%s: finish in %.2f s", reason, finish));
     }
 
     /** The highest unit whose whole path the agent could run before the build's predicted end; null = none. */
@@ -275,7 +256,7 @@ final class Matcher {
             }
         }
         if (wake != Long.MAX_VALUE) {
-            build.timers.at(wake, () -> {});
+            build.timers.wake(wake);
         }
     }
 

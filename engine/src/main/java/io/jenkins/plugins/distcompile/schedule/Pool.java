@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Asks for slots, gives back what is not needed, and decides when the build has to do without agents. */
 final class Pool {
+    /** After the first bid the others' are expected within this time. */
+    private static final long SETTLE_NANOS = 200_000_000;
+
     private final Build build;
     private final long largestMemoryBytes;
     /** Since when no agent has been usable; MAX_VALUE = one is. */
@@ -14,8 +17,13 @@ final class Pool {
     private int announcedDemand;
 
     private long announcedAt = Long.MIN_VALUE / 2;
+    /** When the first bid of this build came; MAX_VALUE = none has. */
+    private long firstBidAt = Long.MAX_VALUE;
+
     private boolean announceTimer;
-    private boolean newcomers;
+    /** Linked since the last announcement to everybody, and not asked yet. */
+    private final List<AgentState> newcomers = new ArrayList<>();
+
     private long unparkedVersion;
 
     Pool(Build build, List<UnitFacts> facts) {
@@ -27,8 +35,27 @@ final class Pool {
                 .orElse(0);
     }
 
-    void connected() {
-        newcomers = true;
+    void connected(AgentState agent) {
+        newcomers.add(agent);
+    }
+
+    void hasBid() {
+        firstBidAt = Math.min(firstBidAt, build.now);
+    }
+
+    /** When nobody is waited for any more: long units are not given to the slow just because they answer first. */
+    long settledAt() {
+        return firstBidAt == Long.MAX_VALUE || unanswered() == 0 ? build.now : firstBidAt + SETTLE_NANOS;
+    }
+
+    /** What the pool's speed will be when all have answered ÷ what it is, at least 1. */
+    double growth() {
+        int bidders = build.agents.answered - build.agents.unwilling;
+        return settledAt() <= build.now ? 1 : (bidders + unanswered()) / (double) Math.max(1, bidders);
+    }
+
+    private int unanswered() {
+        return Math.max(build.config.expectedAgents(), build.agents.known()) - build.agents.answered;
     }
 
     /** Slots have been lost: ask for others. */
@@ -100,10 +127,10 @@ final class Pool {
                 build.timers.at(next, () -> announceTimer = false);
             }
         }
-        if (!everybody && !newcomers) {
+        if (!everybody && newcomers.isEmpty()) {
             return;
         }
-        for (AgentState agent : build.agents.all()) {
+        for (AgentState agent : everybody ? build.agents.all() : newcomers) {
             build.steps++;
             boolean linked = agent.link == AgentState.Link.UP || agent.link == AgentState.Link.SUSPECT;
             if (linked && (everybody || !agent.announced)) {
@@ -112,7 +139,7 @@ final class Pool {
                         agent.name, demand, build.units.waitingWork() * build.speeds.scale(), largestMemoryBytes));
             }
         }
-        newcomers = false;
+        newcomers.clear();
         if (everybody) {
             announcedDemand = demand;
             announcedAt = build.now;
@@ -123,7 +150,7 @@ final class Pool {
     private void releaseExcess(int excess) {
         int left = excess;
         while (left > 0 && !build.agents.free.isEmpty()) {
-            AgentState agent = build.agents.free.last();
+            AgentState agent = build.agents.free.latestComer();
             int slots = Math.min(left, agent.freeSlots(build.now));
             left -= slots;
             agent.slots -= slots;
@@ -155,22 +182,14 @@ final class Pool {
         if (expected < 0) {
             return false;
         }
-        int answered = 0;
-        for (AgentState agent : build.agents.all()) {
-            build.steps++;
-            if (agent.declined || agent.link == AgentState.Link.GONE) {
-                answered++;
-            }
-        }
-        return answered >= expected;
+        return build.agents.unwilling >= expected;
     }
 
     String whyAlone() {
         if (build.config.expectedAgents() == 0) {
             return "the pool is empty";
         }
-        boolean ever = build.agents.all().stream().anyMatch(agent -> agent.offer != null);
-        return ever ? "no agent is left" : "no agent has bid";
+        return build.bids > 0 ? "no agent is left" : "no agent has bid";
     }
 
     /** No agent can take the unit: it waits a while for one that can, then the fallback applies. */
@@ -184,14 +203,7 @@ final class Pool {
     /** Whether every agent of the list has answered: no other one is to be waited for. */
     private boolean everybodyIsKnown() {
         int expected = build.config.expectedAgents();
-        int known = 0;
-        for (AgentState agent : build.agents.all()) {
-            build.steps++;
-            if (agent.offer != null || agent.declined || agent.link == AgentState.Link.GONE) {
-                known++;
-            }
-        }
-        return expected >= 0 && known >= expected;
+        return expected >= 0 && build.agents.answered >= expected;
     }
 
     private void settleParked(UnitState unit) {
@@ -220,11 +232,7 @@ final class Pool {
             return "refused by "
                     + String.join(", ", unit.refused.stream().sorted().toList()) + ", no other agent can take it";
         }
-        boolean compiler = build.agents.all().stream()
-                .anyMatch(agent -> agent.offer != null
-                        && (unit.facts.compiler().isEmpty()
-                                || agent.offer.compilers().contains(unit.facts.compiler())));
-        return compiler
+        return build.agents.everOffered(unit.facts.compiler())
                 ? "no agent has " + (unit.facts.memoryBytes() >> 20) + " MiB for it"
                 : "no agent has its compiler";
     }

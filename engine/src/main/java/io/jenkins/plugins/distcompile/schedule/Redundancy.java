@@ -20,15 +20,13 @@ final class Redundancy {
     private static final double FILL_SHARE = 0.5;
 
     private final Build build;
-    private final Matcher matcher;
 
-    Redundancy(Build build, Matcher matcher) {
+    Redundancy(Build build) {
         this.build = build;
-        this.matcher = matcher;
     }
 
     void fill() {
-        if (!build.config.tailFill() && build.config.criticalCopies() < 2) {
+        if (!allowed()) {
             return;
         }
         Units units = build.units;
@@ -38,6 +36,36 @@ final class Redundancy {
             surplus = copyAll(units.running, surplus, false);
         }
         race();
+    }
+
+    boolean allowed() {
+        return build.config.tailFill() || build.config.criticalCopies() >= 2;
+    }
+
+    /** A second copy for a late unit, if a free slot elsewhere ends it within so many seconds; it may leave a queue instead. */
+    boolean rescue(UnitState unit, double boundSeconds) {
+        AgentState agent = build.agents.free.find(unit, unit);
+        if (agent == null || build.agents.free.finishSeconds() >= boundSeconds) {
+            return false;
+        }
+        CopyState first = unit.copies.get(0);
+        String why = build.agents.free.why();
+        if (first.ahead) {
+            move(unit, first, agent, why);
+            return true;
+        }
+        double charge = CHARGE * unit.facts.workSeconds();
+        if (!build.budget.take(charge)) {
+            return false;
+        }
+        build.redundantCopies++;
+        build.copies.send(unit, agent, charge, "late; " + why);
+        return true;
+    }
+
+    private void move(UnitState unit, CopyState first, AgentState agent, String why) {
+        build.copies.cancel(first, "moved to a free slot of " + agent.name);
+        build.copies.send(unit, agent, 0, "moved from the queue of " + first.agent.name + "; " + why);
     }
 
     private int surplus() {
@@ -86,18 +114,17 @@ final class Redundancy {
     }
 
     private boolean copy(UnitState unit, boolean overdue) {
-        AgentState agent = matcher.findFree(unit, unit);
+        AgentState agent = build.agents.free.find(unit, unit);
         if (agent == null) {
             return false;
         }
         CopyState first = unit.copies.get(0);
-        double finish = matcher.finishSeconds();
+        double finish = build.agents.free.finishSeconds();
         double remaining = (first.endsAt() - build.now) / 1e9;
-        String why = matcher.why();
+        String why = build.agents.free.why();
         if (first.ahead && !overdue) {
             if (finish < remaining && unit.copies.size() == 1) {
-                build.copies.cancel(first, "moved to a free slot of " + agent.name);
-                build.copies.send(unit, agent, 0, "moved from the queue of " + first.agent.name + "; " + why);
+                move(unit, first, agent, why);
                 return true;
             }
             return false;
@@ -125,14 +152,15 @@ final class Redundancy {
             return;
         }
         int looked = 0;
-        for (UnitState unit : List.copyOf(build.units.overdue)) {
+        for (UnitState unit : build.units.overdue) {
+            build.steps++;
             if (++looked > LOOK_AHEAD || !build.local.idle()) {
                 return;
             }
             double charge = 2 * unit.facts.workSeconds();
             long worthwhile = unit.copies.isEmpty() ? build.now : unit.copies.get(0).startsAt + RACE_AFTER_NANOS;
             if (worthwhile > build.now) {
-                build.timers.at(worthwhile, () -> {});
+                build.timers.wake(worthwhile);
             } else if (!unit.runningHere && unit.copies.size() == 1 && build.budget.take(charge)) {
                 build.local.race(unit, charge);
             }

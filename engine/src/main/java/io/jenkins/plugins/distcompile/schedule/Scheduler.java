@@ -14,8 +14,6 @@ import java.util.List;
  */
 public final class Scheduler {
     private static final int MOST_SLOTS = 4096;
-    /** Name under which this machine's speed is learnt; no agent is called so. */
-    private static final String HERE = "";
 
     private final Build build;
     private final Matcher matcher;
@@ -27,8 +25,16 @@ public final class Scheduler {
      */
     public Scheduler(SchedulerConfig config, List<UnitFacts> units) {
         build = new Build(config, List.copyOf(units));
-        matcher = new Matcher(build);
-        redundancy = new Redundancy(build, matcher);
+        redundancy = new Redundancy(build);
+        matcher = new Matcher(build, redundancy);
+    }
+
+    /**
+     * What is known of this machine's speed relative to the reference machine, before the build; without it the pool's
+     * typical speed is taken until something has run here.
+     */
+    public void thisMachine(double speed) {
+        build.speeds.offer(Build.HERE, speed);
     }
 
     /**
@@ -42,9 +48,11 @@ public final class Scheduler {
         }
         build.out = new ArrayList<>();
         build.now = Math.max(build.now, event.atNanos());
+        boolean changed = !isPlainSignOfLife(event);
         handle(event);
-        build.timers.runDue(build.now);
-        pump();
+        if (build.timers.runDue(build.now) || changed) {
+            pump();
+        }
         return build.out;
     }
 
@@ -72,8 +80,8 @@ public final class Scheduler {
         return build.agents.freeSlots;
     }
 
-    /** Agents, units and copies looked at so far. */
-    long steps() {
+    /** Agents, units and copies looked at so far: what the events have cost, free of any clock. */
+    public long steps() {
         return build.steps;
     }
 
@@ -119,6 +127,11 @@ public final class Scheduler {
         build.decide(new Decision.Finish(success, reason));
     }
 
+    /** From an agent in good standing: nothing follows from it, and there is one for each agent and heartbeat. */
+    private boolean isPlainSignOfLife(Event event) {
+        return event instanceof Event.AgentHeard e && build.agents.named(e.agent()).link == AgentState.Link.UP;
+    }
+
     private void handle(Event event) {
         if (event instanceof Event.Started) {
             build.started = true;
@@ -133,11 +146,13 @@ public final class Scheduler {
             build.liveness.heard(agent);
             if (agent.offer != null) {
                 agent.offer = agent.offer.withRank(e.rank());
+                build.agents.update(agent);
             }
         } else if (event instanceof Event.Declined e) {
             AgentState agent = build.agents.named(e.agent());
             build.liveness.heard(agent);
             agent.declined = agent.slots == 0;
+            build.agents.answers(agent);
         } else if (event instanceof Event.AgentGone e) {
             build.liveness.gone(build.agents.named(e.agent()), e.reason());
         } else if (event instanceof Event.AgentHeard e) {
@@ -175,7 +190,8 @@ public final class Scheduler {
         agent.declined = false;
         agent.announced = false;
         build.liveness.heard(agent);
-        build.pool.connected();
+        build.agents.answers(agent);
+        build.pool.connected(agent);
     }
 
     private void bid(AgentState agent, Offer offer) {
@@ -186,10 +202,11 @@ public final class Scheduler {
         if (agent.offer == null) {
             agent.bidOrder = build.bids++;
         }
-        agent.offer = offer;
+        build.agents.offered(agent, offer);
         agent.declined = false;
         agent.slots = Math.min(MOST_SLOTS, agent.slots + offer.slots());
         agent.lastAward = build.awards;
+        build.pool.hasBid();
         build.speeds.offer(agent.name, offer.speed());
         build.agents.version++;
         build.agents.update(agent);
@@ -220,6 +237,7 @@ public final class Scheduler {
         unit.prepared = true;
         unit.textBytes = Math.max(0, e.textBytes());
         unit.wireBytes = Math.max(0, e.wireBytes());
+        build.keepHere.prepared(unit, (build.now - unit.preparingSince) / 1e9);
         build.units.enter(unit, Phase.WAITING);
     }
 
@@ -237,6 +255,7 @@ public final class Scheduler {
                 agent.breaker.success();
                 build.speeds.observe(
                         agent.name, unit.facts.workSeconds(), unit.facts.uncertainty(), e.runNanos() / 1e9);
+                build.rescue.repredict(agent);
                 build.agents.update(agent);
                 // also from a copy that was given up: the first good result wins
                 if (!unit.settled()) {
@@ -295,7 +314,7 @@ public final class Scheduler {
             build.units.fail(unit, "it fails on this machine");
             return;
         }
-        build.speeds.observe(HERE, unit.facts.workSeconds(), unit.facts.uncertainty(), e.runNanos() / 1e9);
+        build.speeds.observe(Build.HERE, unit.facts.workSeconds(), unit.facts.uncertainty(), e.runNanos() / 1e9);
         for (String liar : unit.saidNo) {
             build.agents.fault(build.agents.named(liar));
         }

@@ -77,7 +77,7 @@ public record SchedulerConfig(
             0.2,
             true,
             3,
-            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
             3,
             3,
             Duration.ofSeconds(30),

@@ -34,6 +34,11 @@ final class SpeedBook {
         speeds.computeIfAbsent(agent, name -> new Estimate(Math.log(speed), SPEED_PRIOR_SIGMA));
     }
 
+    /** Whether anything has been said or learnt of it. */
+    boolean knows(String agent) {
+        return speeds.containsKey(agent);
+    }
+
     /** Speed relative to the reference machine. */
     double speed(String agent) {
         Estimate estimate = speeds.get(agent);

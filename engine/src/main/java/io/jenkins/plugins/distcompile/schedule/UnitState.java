@@ -54,6 +54,10 @@ final class UnitState implements Comparable<UnitState> {
     /** Runs here although agents are at work, as the user configured. */
     boolean voluntary;
 
+    /** When the longest path through it was predicted to end, when it was filed in {@link Rescue}. */
+    double pathEnd;
+
+    long preparingSince;
     long localStartedAt;
     /** Budget set aside for the local race, reference seconds; 0 = none. */
     double localCharge;

@@ -85,6 +85,7 @@ final class Units {
         if (phase != Phase.RUNNING) {
             running.remove(unit);
             overdue.remove(unit);
+            build.rescue.file(unit);
         }
     }
 

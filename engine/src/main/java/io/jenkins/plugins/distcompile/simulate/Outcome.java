@@ -16,6 +16,8 @@ import java.util.List;
  * @param busyShare time in which the agents' slots ran something ÷ slots × makespan, 0 to 1
  * @param progress the scheduler's last snapshot
  * @param events events that the scheduler was given
+ * @param steps agents, units and copies that the scheduler looked at
+ * @param mostSteps the most that one event took, for each of its decisions
  * @param decisions everything decided, in order; empty unless it was to be recorded
  * @param violations broken invariants, one line each; empty = none
  */
@@ -29,6 +31,8 @@ public record Outcome(
         double busyShare,
         Progress progress,
         long events,
+        long steps,
+        long mostSteps,
         List<Decision> decisions,
         List<String> violations) {
 

@@ -39,6 +39,7 @@ public final class Simulation {
 
     private long serial;
     private long events;
+    private long mostSteps;
     private int preparing;
     private int localStarted;
     private double nextTick = Double.POSITIVE_INFINITY;
@@ -107,6 +108,8 @@ public final class Simulation {
                 busyShare(),
                 scheduler.progress(),
                 events,
+                scheduler.steps(),
+                mostSteps,
                 decisions,
                 audit.violations());
     }
@@ -136,7 +139,10 @@ public final class Simulation {
         if (watcher != null) {
             watcher.event(now, event);
         }
-        for (Decision decision : scheduler.on(event)) {
+        long before = scheduler.steps();
+        List<Decision> decided = scheduler.on(event);
+        mostSteps = Math.max(mostSteps, (scheduler.steps() - before) / (1 + decided.size()));
+        for (Decision decision : decided) {
             if (watcher != null) {
                 watcher.decision(now, decision);
             }

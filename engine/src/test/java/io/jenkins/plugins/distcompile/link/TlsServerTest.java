@@ -149,6 +149,69 @@ public class TlsServerTest implements TlsServer.Acceptor {
         }
     }
 
+    @Test
+    public void aHelperMayCallAClient() throws Exception {
+        try (TlsServer client = asClient()) {
+            Opening opening = TlsConnector.callClient("127.0.0.1", client.port(), KEY, "calling", LONG);
+            assertThat(opening.peer()).startsWith("called (");
+            await().until(() -> accepted.size() == 1);
+            assertThat(accepted.get(0).peer()).startsWith("calling (");
+            Recorder atClient = new Recorder();
+            accepted.get(0).start(atClient);
+            Link link = opening.start(new Recorder());
+            link.send(Samples.probe(7));
+            await().until(() -> atClient.got.size() == 1);
+            link.close("done");
+        }
+    }
+
+    @Test
+    public void rolesAndKeysHaveToFitWhoeverCalls() throws Exception {
+        try (TlsServer client = asClient()) {
+            assertThatThrownBy(() -> connect(client.port(), KEY)).hasMessageContaining("not a helper");
+            assertThatThrownBy(() ->
+                            TlsConnector.callClient("127.0.0.1", server.port(), KEY, "calling", Duration.ofSeconds(2)))
+                    .as("two helpers, each of which waits for the other's first word")
+                    .hasMessageMatching(".*(no answer|no proof) within 2000 ms");
+            assertThatThrownBy(() ->
+                            TlsConnector.callClient("127.0.0.1", client.port(), PoolKey.generate(), "calling", LONG))
+                    .hasMessageContaining("wrong key");
+            assertThat(accepted).isEmpty();
+        }
+    }
+
+    @Test
+    public void aManWhomAClientAndAHelperBothCallCannotJoinThem() throws Exception {
+        // Both see his one certificate, so the proofs would fit each other, were the roles the same whoever calls.
+        TlsIdentity his = TlsIdentity.in(folder.getRoot().toPath().resolve("his"), 365);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try (ServerSocket forClient = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                ServerSocket forHelper = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Future<?> relay = threads.submit(() -> {
+                TlsSocket client = TlsSocket.over(forClient.accept(), his.context(), false);
+                TlsSocket helper = TlsSocket.over(forHelper.accept(), his.context(), false);
+                threads.submit(
+                        () -> pump(client.transport().in(), helper.transport().out()));
+                pump(helper.transport().in(), client.transport().out());
+                return null;
+            });
+            Future<Opening> client = threads.submit(() -> connect(forClient.getLocalPort(), KEY));
+            Future<Opening> helper = threads.submit(
+                    () -> TlsConnector.callClient("127.0.0.1", forHelper.getLocalPort(), KEY, "calling", LONG));
+            assertThatThrownBy(helper::get).hasMessageContaining("not a client");
+            forClient.close();
+            relay.cancel(true);
+            assertThatThrownBy(client::get).isInstanceOf(java.util.concurrent.ExecutionException.class);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private TlsServer asClient() throws IOException {
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        return TlsServer.listenAsClient(any, state, KEY, "called", this);
+    }
+
     private static Void pump(InputStream in, OutputStream out) throws IOException {
         byte[] buffer = new byte[8192];
         for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {

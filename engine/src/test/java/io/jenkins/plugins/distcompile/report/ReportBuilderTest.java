@@ -9,6 +9,7 @@ import io.jenkins.plugins.distcompile.report.Timeline.Lane;
 import io.jenkins.plugins.distcompile.report.Timeline.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.Test;
 
 public class ReportBuilderTest {
@@ -81,6 +82,21 @@ public class ReportBuilderTest {
         assertThat(unit.attempts().get(0).ending()).isEqualTo("lost");
         assertThat(report().agents().get(0).faults()).isEqualTo(1);
         assertThat(report().agents().get(0).lostSeconds()).isCloseTo(0.49, within(1e-9));
+    }
+
+    @Test
+    public void aUnitKeptHereBecauseSendingTakesLongerIsNoFallback() {
+        events.add(new BuildEvent.UnitPlanned(0, "a", "compile", "a.c", List.of(), null, 1));
+        events.add(new BuildEvent.UnitPlanned(0, "b", "compile", "b.c", List.of(), null, 1));
+        events.add(new BuildEvent.LocalStarted(5, "a", "sending it would take longer"));
+        events.add(new BuildEvent.LocalStarted(5, "b", "no agent is left"));
+        for (String unit : List.of("a", "b")) {
+            events.add(new BuildEvent.LocalEnded(100, unit, true, 0.09));
+            done(unit, null, 100);
+        }
+        BuildReport report = report();
+        assertThat(report.units()).extracting(UnitReport::fellBack).containsExactly(false, true);
+        assertThat(Summary.of(report, 2).localReasons()).containsExactly(Map.entry("sending it would take longer", 1));
     }
 
     @Test

@@ -192,21 +192,41 @@ public class SchedulerTest {
         assertThat(of(Finish.class)).hasSize(1);
     }
 
+    /** The compiler hangs while its helper lives. */
     @Test
     public void aUnitThatOutlivesItsLeaseGoesElsewhere() {
         start(ONE_AT_A_TIME.withFallback(Fallback.WAIT), units(1));
         bid(0, "a", 1, 1);
         bid(0, "b", 1, 1);
-        List<Decision> all = new ArrayList<>();
-        for (double now = 0.5; now < 14; now += 0.5) {
-            runTicksUntil(now, all);
-            tell(new Event.AgentHeard(at(now), "a"));
-            all.addAll(last);
-            tell(new Event.AgentHeard(at(now), "b"));
-            all.addAll(last);
-        }
+        List<Decision> all = beats(0.5, 29.5, "a", "b");
+        assertThat(all).doesNotHaveAnyElementsOfTypes(Cancel.class, Reposted.class);
+        all = beats(30, 32, "a", "b");
         assertThat(all).hasAtLeastOneElementOfType(Cancel.class).hasAtLeastOneElementOfType(Reposted.class);
         assertThat(all.stream().filter(Assign.class::isInstance)).hasSize(1);
+    }
+
+    /** An overloaded machine takes twenty times as long as predicted: late, and yet no fault. */
+    @Test
+    public void aShortUnitOnAnOverloadedMachineKeepsItsLease() {
+        start(ONE_AT_A_TIME.withFallback(Fallback.WAIT), units(1));
+        bid(0, "a", 1, 1);
+        Assign assign = of(Assign.class).get(0);
+        List<Decision> all = beats(0.5, 20, "a");
+        ended(20.1, assign, Ending.SUCCEEDED);
+        assertThat(all).doesNotHaveAnyElementsOfTypes(Cancel.class, Reposted.class);
+        assertThat(of(Accept.class)).extracting(Accept::agent).containsExactly("a");
+    }
+
+    private List<Decision> beats(double from, double until, String... agents) {
+        List<Decision> all = new ArrayList<>();
+        for (double now = from; now <= until; now += 0.5) {
+            runTicksUntil(now, all);
+            for (String agent : agents) {
+                tell(new Event.AgentHeard(at(now), agent));
+                all.addAll(last);
+            }
+        }
+        return all;
     }
 
     @Test

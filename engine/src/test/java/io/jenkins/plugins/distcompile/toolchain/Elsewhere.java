@@ -20,6 +20,7 @@ final class Elsewhere {
     private final Map<String, String> environment = new TreeMap<>(System.getenv());
     private final CompilerIdentity identity = new CompilerIdentity();
     private final Prologues prologues = new Prologues();
+    private final DriverBypass bypass = new DriverBypass();
     private int units;
 
     Elsewhere(Path agents) {
@@ -76,10 +77,14 @@ final class Elsewhere {
         Files.createDirectories(command.object().getParent());
         Files.createDirectories(command.text().getParent());
         Files.write(command.text(), ready.text());
-        Run run = run(
-                command.argv(), command.directory(), AgentCommand.environment(task, folder, environment.get("PATH")));
+        Map<String, String> clean = AgentCommand.environment(task, folder, environment.get("PATH"));
+        Run run = run(command.argv(), command.directory(), clean);
         if (run.status() != 0) {
             return Optional.of("differs: the agent fails: " + run.output());
+        }
+        Optional<String> unlike = bypassed(task, command, compiler, folder, clean, run);
+        if (unlike.isPresent()) {
+            return unlike;
         }
         Files.copy(command.object(), compile.outputPath(), StandardCopyOption.REPLACE_EXISTING);
         for (int i = 0; i < command.sideOutputs().size(); i++) {
@@ -96,6 +101,45 @@ final class Elsewhere {
                 new Diagnostics(compile).restore(Diagnostics.withoutFolder(run.output(), command, task.source())));
         return Optional.empty();
     }
+
+    /** Compiles once more without the driver, if that is known to be possible; says what came out otherwise than with it. */
+    private Optional<String> bypassed(
+            Task.Compile task, AgentCommand command, Path compiler, Path folder, Map<String, String> clean, Run driver)
+            throws IOException, InterruptedException {
+        bypass.steps(task, command, compiler, folder, clean); // the first time only notes the options
+        Optional<DriverBypass.Steps> steps = bypass.steps(task, command, compiler, folder, clean);
+        if (steps.isEmpty()) {
+            return Optional.empty();
+        }
+        bypassed++;
+        byte[] expected = Files.readAllBytes(command.object());
+        Files.delete(command.object());
+        Path said = Files.createTempFile(folder, "said", "");
+        List<ProcessBuilder> builders = new ArrayList<>();
+        for (List<String> words : List.of(steps.get().compiler(), steps.get().assembler())) {
+            ProcessBuilder builder = new ProcessBuilder(words)
+                    .directory(command.directory().toFile())
+                    .redirectError(ProcessBuilder.Redirect.appendTo(said.toFile()));
+            builder.environment().clear();
+            builder.environment().putAll(clean);
+            builder.environment().putAll(steps.get().environment());
+            builders.add(builder);
+        }
+        for (Process process : ProcessBuilder.startPipeline(builders)) {
+            if (process.waitFor() != 0) {
+                return Optional.of("differs: without the driver it fails: " + Files.readString(said));
+            }
+        }
+        if (!java.util.Arrays.equals(expected, Files.readAllBytes(command.object()))) {
+            return Optional.of("differs: the object made without the driver");
+        }
+        return Files.readString(said).equals(driver.output())
+                ? Optional.empty()
+                : Optional.of("differs: diagnostics without the driver: " + Files.readString(said));
+    }
+
+    /** How many units were compiled without the driver too. */
+    int bypassed;
 
     /** Of the last unit that was compiled elsewhere. */
     String diagnostics = "";

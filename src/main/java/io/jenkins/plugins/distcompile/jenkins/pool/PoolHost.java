@@ -7,6 +7,9 @@ import java.io.IOException;
 
 /** What a pool asks of the step it serves. Asked anew each time: the build's node may have come back since. */
 public interface PoolHost {
+    /** Names the step: letters and digits. */
+    String id();
+
     Run<?, ?> run();
 
     /** The name of the node that the build runs on; empty = the built-in one. */

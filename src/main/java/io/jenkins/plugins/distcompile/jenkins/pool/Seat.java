@@ -35,6 +35,7 @@ final class Seat {
     private final PoolWishes wishes;
     private final Owner owner;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean joined;
     private Proc serve; // guarded by this; null = not started
     private Proc attach; // guarded by this; null = not started
     private SeatFolder folder; // guarded by this; null = not made
@@ -55,8 +56,9 @@ final class Seat {
         return computer;
     }
 
-    boolean isClosed() {
-        return closed.get();
+    /** Whether it ever joined its helper to the dispatcher. */
+    boolean isJoined() {
+        return joined;
     }
 
     /** Starts both processes on a thread of Jenkins' pool for agents. */
@@ -103,6 +105,7 @@ final class Seat {
                         .readStdout()
                         .start(),
                 false);
+        joined = true;
         pump(frames, here.getStdin());
         pump(here.getStdout(), there.getStdin());
     }
@@ -118,7 +121,7 @@ final class Seat {
         int sharers = wishes.beside() ? 1 : Math.max(1, computer.getNumExecutors());
         List<String> arguments = ServeArguments.of(name, settings, wishes.beside(), sharers, wishes.triesDirect());
         // Before --allow, which takes all the words that follow it.
-        SeatFolder ours = SeatFolder.make(root.child(HelperJar.CACHE));
+        SeatFolder ours = SeatFolder.make(root.child(HelperJar.CACHE), host.id(), name);
         synchronized (this) {
             folder = ours;
         }

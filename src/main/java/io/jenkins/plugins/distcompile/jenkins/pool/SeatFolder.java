@@ -4,7 +4,6 @@ import hudson.FilePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,9 +15,14 @@ record SeatFolder(FilePath path) {
     private static final long STALE_MILLIS = TimeUnit.DAYS.toMillis(1);
     private static final int MOST_WORDS = 4096;
 
-    /** @param cache the plugin's folder on the agent */
-    static SeatFolder make(FilePath cache) throws IOException, InterruptedException {
-        FilePath folder = cache.child(PREFIX + UUID.randomUUID());
+    /**
+     * @param cache the plugin's folder on the agent
+     * @param step names the step, and {@code seat} the helper among those of the step
+     */
+    static SeatFolder make(FilePath cache, String step, String seat) throws IOException, InterruptedException {
+        FilePath folder = cache.child(prefix(step) + seat.replaceAll("[^A-Za-z0-9_.-]", "_"));
+        // Of a helper that a restarted controller no longer knew.
+        folder.deleteRecursive();
         folder.mkdirs();
         long now = folder.lastModified();
         for (FilePath other : cache.listDirectories()) {
@@ -27,6 +31,19 @@ record SeatFolder(FilePath path) {
             }
         }
         return new SeatFolder(folder);
+    }
+
+    /** Removes what helpers of a step left that nobody has looked after since a restart of the controller. */
+    static void sweep(FilePath cache, String step) throws IOException, InterruptedException {
+        for (FilePath folder : cache.listDirectories()) {
+            if (folder.getName().startsWith(prefix(step))) {
+                folder.deleteRecursive();
+            }
+        }
+    }
+
+    private static String prefix(String step) {
+        return PREFIX + step + "-";
     }
 
     FilePath log() {

@@ -50,6 +50,7 @@ public final class CompileRun implements PoolHost {
     private PrintStream log; // null = not asked for yet
     private HelperProgram program; // null = not asked for yet
     private boolean replayed;
+    private boolean started; // in this life of the controller
     private boolean news;
 
     /** @param id names this compile in its build: letters and digits */
@@ -84,6 +85,7 @@ public final class CompileRun implements PoolHost {
             host.run().addAction(new DistCompileAction(id));
             host.run().save();
         }
+        started = true;
         FilePath control = control();
         String options = RequestJson.of(request, context());
         ProjectHistory.of(host.run().getParent()).read(copy -> {
@@ -242,6 +244,9 @@ public final class CompileRun implements PoolHost {
     /** Gives back all agents and removes what is left on the node; for whoever does not wait for an outcome. */
     public void close(String reason) {
         pool.close(reason);
+        if (!started) {
+            CompilePool.sweep(id, wishes);
+        }
         try {
             limited(() -> {
                 new ControlFolder(control()).remove();
@@ -252,6 +257,11 @@ public final class CompileRun implements PoolHost {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public String id() {
+        return id;
     }
 
     @Override
@@ -292,7 +302,8 @@ public final class CompileRun implements PoolHost {
         told.add(line);
     }
 
-    void say(String line) {
+    /** A line for the console, now; from any thread. */
+    public void say(String line) {
         try {
             log().println(ConsoleText.PREFIX + PlainText.line(line));
         } catch (IOException | InterruptedException e) {

@@ -74,7 +74,7 @@ public final class ControlFolder {
         return Files.isDirectory(path);
     }
 
-    /** The reason for which the front end wants no more; null = it does. */
+    /** The reason for which the front end wants no more; empty = it gave none, or not yet; null = it wants more. */
     String cancelled() {
         try {
             byte[] start;
@@ -84,10 +84,9 @@ public final class ControlFolder {
             String text = new String(start, StandardCharsets.UTF_8)
                     .replaceAll("[\\p{Cntrl}\\s]+", " ")
                     .strip();
-            String reason = text.substring(0, Math.min(LONGEST_REASON, text.length()));
-            return reason.isEmpty() ? "cancelled" : "cancelled: " + reason;
+            return text.substring(0, Math.min(LONGEST_REASON, text.length()));
         } catch (IOException e) {
-            return Files.exists(cancel()) ? "cancelled" : null;
+            return Files.exists(cancel()) ? "" : null;
         }
     }
 

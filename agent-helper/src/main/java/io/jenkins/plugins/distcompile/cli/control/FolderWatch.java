@@ -1,5 +1,7 @@
 package io.jenkins.plugins.distcompile.cli.control;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.ClosedWatchServiceException;
@@ -19,10 +21,14 @@ import java.util.function.Consumer;
  */
 public final class FolderWatch implements AutoCloseable {
     private static final long BEAT_SECONDS = 2;
+    private static final long MOMENT_MILLIS = 300;
+    /** In place of a reason, which holds no control characters. */
+    private static final String GONE = "\n";
 
     private final ControlFolder folder;
     private final Consumer<String> stop;
     private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean waiting = new AtomicBoolean();
     private final WatchService watcher;
     private final ScheduledThreadPoolExecutor beat;
     private long beats; // of the beat's thread
@@ -88,10 +94,26 @@ public final class FolderWatch implements AutoCloseable {
         }
     }
 
+    /** A reason may be written after the file was made: it has a moment for that. */
     private void look() {
-        String reason = folder.exists() ? folder.cancelled() : "the control folder " + folder.path() + " has vanished";
-        if (reason != null && told.compareAndSet(false, true)) {
-            stop.accept(reason);
+        String reason = folder.exists() ? folder.cancelled() : GONE;
+        if (reason == null || told.get()) {
+            return;
+        }
+        if (reason.isEmpty() && waiting.compareAndSet(false, true)) {
+            beat.schedule(() -> conclude(folder.exists() ? folder.cancelled() : GONE), MOMENT_MILLIS, MILLISECONDS);
+        } else if (!reason.isEmpty()) {
+            conclude(reason);
+        }
+    }
+
+    private void conclude(String reason) {
+        if (told.compareAndSet(false, true)) {
+            boolean bare = reason == null || reason.isEmpty();
+            stop.accept(
+                    GONE.equals(reason)
+                            ? "the control folder has vanished"
+                            : bare ? "cancelled" : "cancelled: " + reason);
         }
     }
 

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.distcompile.schedule;
+
+import io.jenkins.plugins.distcompile.schedule.UnitState.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Finds running units that will end after everything else although another machine would end them much sooner: the agent
+ * turned out slower than it said, or only slow ones were there when the unit was given away. Such a unit gets a copy
+ * before waiting units get the slot (LATE, OSDI 2008, takes the latest end first too, but only once nothing waits).
+ */
+final class Rescue {
+    /** Running units looked at in one round. */
+    private static final int MOST_LOOKS = 4;
+    /** A unit is late when its path ends after so many times what is left of the build. */
+    private static final double LATE = 1.3;
+    /** A copy is worth it when it ends in this share of the remaining time. */
+    private static final double WORTH = 0.5;
+
+    private final Build build;
+    /** Units with exactly one copy and none here, latest predicted end of their path first. */
+    private final TreeSet<UnitState> latest = new TreeSet<>((a, b) -> {
+        int byEnd = Double.compare(b.pathEnd, a.pathEnd);
+        return byEnd != 0 ? byEnd : a.compareTo(b);
+    });
+
+    Rescue(Build build) {
+        this.build = build;
+    }
+
+    /** Files the unit anew; to be called whenever its copies, or what is predicted of them, have changed. */
+    void file(UnitState unit) {
+        latest.remove(unit);
+        if (unit.phase == Phase.RUNNING && unit.copies.size() == 1 && !unit.runningHere && !unit.confirming) {
+            unit.pathEnd = build.now + remainingNanos(unit.copies.get(0)) + afterNanos(unit);
+            latest.add(unit);
+        }
+    }
+
+    /** What is predicted of the agent has changed, and so of its copies. Linear in its own copies. */
+    void repredict(AgentState agent) {
+        for (CopyState copy : agent.copies.values()) {
+            build.steps++;
+            copy.runNanos = (long) (build.agents.runSeconds(copy.unit, agent) * 1e9);
+            if (!copy.cancelled && !copy.lost) {
+                file(copy.unit);
+            }
+        }
+    }
+
+    /** The units to be rescued, most urgent first. */
+    List<UnitState> late() {
+        List<UnitState> late = new ArrayList<>(0);
+        double left = LATE * build.nanosLeft();
+        for (UnitState unit : latest) {
+            build.steps++;
+            if (late.size() == MOST_LOOKS || unit.pathEnd - build.now <= left) {
+                break;
+            }
+            late.add(unit);
+        }
+        return late;
+    }
+
+    /** Seconds in which a copy has to end to be worth it. */
+    double worthwhileSeconds(UnitState unit) {
+        return WORTH * remainingNanos(unit.copies.get(0)) / 1e9;
+    }
+
+    /** Of a copy that is past its prediction nothing is known but that it takes long: as long again is a fair guess. */
+    private double remainingNanos(CopyState copy) {
+        long end = copy.endsAt();
+        return end > build.now ? end - build.now : build.now - copy.startsAt;
+    }
+
+    private double afterNanos(UnitState unit) {
+        double speed = build.agents.usableSpeed / Math.max(1, build.agents.usableSlots);
+        return speed > 0 ? unit.downstream() * build.speeds.scale() / speed * 1e9 : 0;
+    }
+}
