@@ -156,6 +156,10 @@ public final class FilePath implements SerializableOnlyOverRemoting {
         throw new AssertionError("signature only");
     }
 
+    public List<FilePath> listDirectories() throws IOException, InterruptedException {
+        throw new AssertionError("signature only");
+    }
+
     public List<FilePath> list(FileFilter filter) throws IOException, InterruptedException {
         throw new AssertionError("signature only");
     }

@@ -3,13 +3,17 @@ package io.jenkins.plugins.distcompile.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.Extension;
+import hudson.init.Initializer;
+import hudson.init.Terminator;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -20,6 +24,11 @@ import org.junit.BeforeClass;
 import org.junit.Test;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.WebMethod;
+import org.kohsuke.stapler.interceptor.RequirePOST;
+import org.kohsuke.stapler.verb.GET;
+import org.kohsuke.stapler.verb.POST;
 
 /** Opens the .hpi that this build has just packed and looks for what Jenkins will look for. */
 public class HpiIT {
@@ -95,22 +104,25 @@ public class HpiIT {
         assertThat(indexed).isNotEmpty().isEqualTo(annotatedWith(Extension.class));
     }
 
+    /** The ones that Jenkins finds by an index of names rather than by sezpoz. */
     @Test
-    public void theSymbolIndexListsExactlyTheSymbols() throws Exception {
-        String index = hpi.ownText("META-INF/services/annotations/" + Symbol.class.getName());
-        assertThat(new TreeSet<>(index.lines().toList())).isNotEmpty().isEqualTo(annotatedWith(Symbol.class));
+    public void theIndexesOfAnnotationsListExactlyTheAnnotated() throws Exception {
+        for (Class<? extends Annotation> annotation : List.of(Symbol.class, Terminator.class, Initializer.class)) {
+            String index = hpi.ownText("META-INF/services/annotations/" + annotation.getName());
+            assertThat(new TreeSet<>(index.lines().toList()))
+                    .as(annotation.getName())
+                    .isEqualTo(annotatedWith(annotation));
+        }
+        assertThat(annotatedWith(Symbol.class)).isNotEmpty();
+        assertThat(annotatedWith(Terminator.class)).isNotEmpty();
     }
 
     @Test
     public void staplerFindsTheNamesOfParameters() throws Exception {
         int bound = 0;
         for (Class<?> type : classes()) {
-            List<Executable> executables = new ArrayList<>(List.of(type.getDeclaredMethods()));
-            executables.addAll(List.of(type.getDeclaredConstructors()));
-            for (Executable executable : executables) {
-                boolean constructor =
-                        executable instanceof Constructor && executable.isAnnotationPresent(DataBoundConstructor.class);
-                if (constructor || executable.isAnnotationPresent(DataBoundSetter.class)) {
+            for (Executable executable : executables(type)) {
+                if (bindsByName(executable)) {
                     bound++;
                     assertThat(executable.getParameters()).as("%s", executable).allMatch(Parameter::isNamePresent);
                 }
@@ -119,15 +131,61 @@ public class HpiIT {
         assertThat(bound).isPositive();
     }
 
+    private static boolean bindsByName(Executable executable) {
+        return executable.isAnnotationPresent(DataBoundConstructor.class)
+                || executable.isAnnotationPresent(DataBoundSetter.class)
+                || Arrays.stream(executable.getParameters())
+                        .anyMatch(parameter -> parameter.isAnnotationPresent(QueryParameter.class));
+    }
+
+    private static List<Executable> executables(Class<?> type) {
+        List<Executable> executables = new ArrayList<>(List.of(type.getDeclaredMethods()));
+        executables.addAll(List.of(type.getDeclaredConstructors()));
+        return executables;
+    }
+
+    @Test
+    public void everyWebMethodNamesItsVerb() throws Exception {
+        int methods = 0;
+        for (Class<?> type : classes()) {
+            for (Method method : type.getDeclaredMethods()) {
+                boolean web = method.getName().matches("do[A-Z].*") || method.isAnnotationPresent(WebMethod.class);
+                if (web && Modifier.isPublic(method.getModifiers())) {
+                    methods++;
+                    assertThat(List.of(POST.class, RequirePOST.class, GET.class))
+                            .as("verb of %s", method)
+                            .anyMatch(method::isAnnotationPresent);
+                }
+            }
+        }
+        assertThat(methods).isPositive();
+    }
+
+    /** What has a describable's constructor and is bound by forms and scripts has a getter for every setter. */
+    @Test
+    public void everyPropertyThatIsSetCanBeRead() throws Exception {
+        for (Class<?> type : classes()) {
+            for (Method method : type.getDeclaredMethods()) {
+                if (method.isAnnotationPresent(DataBoundSetter.class)) {
+                    String property = method.getName().substring("set".length());
+                    assertThat(type.getMethods())
+                            .as("getter of %s", method)
+                            .anyMatch(getter -> getter.getName().matches("(get|is)" + property)
+                                    && getter.getReturnType() == method.getParameterTypes()[0]);
+                }
+            }
+        }
+    }
+
     @Test
     public void everyViewHelpAndMessageFileHasItsClass() {
-        List<String> classes = hpi.classNames();
         for (String name : hpi.ownJar().keySet()) {
             if (name.startsWith("io/") && !name.endsWith(".class")) {
                 String folder = name.substring(0, name.lastIndexOf('/'));
                 boolean messages = name.endsWith("/Messages.properties");
-                String owner = (messages ? folder + "/Messages" : folder).replace('/', '.');
-                assertThat(classes).as("owner of %s", name).contains(owner);
+                assertThat(hpi.ownerOf(messages ? folder + "/Messages" : folder))
+                        .as("owner of %s", name)
+                        .isNotNull();
             }
         }
     }
@@ -139,7 +197,7 @@ public class HpiIT {
                 String folder = name.substring(0, name.lastIndexOf('/'));
                 String field = name.substring(folder.length() + "/help-".length(), name.length() - ".html".length());
                 String getter = "get" + field.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + field.substring(1);
-                assertThat(Class.forName(folder.replace('/', '.')).getMethods())
+                assertThat(Class.forName(hpi.ownerOf(folder)).getMethods())
                         .as(name)
                         .anyMatch(method -> method.getName().equals(getter)
                                 || method.getName().equals("is" + getter.substring("get".length())));
@@ -168,7 +226,9 @@ public class HpiIT {
     private static TreeSet<String> annotatedWith(Class<? extends Annotation> annotation) throws ClassNotFoundException {
         TreeSet<String> names = new TreeSet<>();
         for (Class<?> type : classes()) {
-            if (type.isAnnotationPresent(annotation)) {
+            boolean method =
+                    Arrays.stream(type.getDeclaredMethods()).anyMatch(each -> each.isAnnotationPresent(annotation));
+            if (method || type.isAnnotationPresent(annotation)) {
                 names.add(type.getName());
             }
         }

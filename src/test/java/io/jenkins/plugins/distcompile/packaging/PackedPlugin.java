@@ -66,6 +66,14 @@ record PackedPlugin(Map<String, byte[]> entries, Map<String, byte[]> ownJar) {
                 .toList();
     }
 
+    /** The class whose views and help files are in a folder; null = there is none. Nested classes have nested folders. */
+    String ownerOf(String folder) {
+        return classNames().stream()
+                .filter(name -> name.replace('.', '/').replace('$', '/').equals(folder))
+                .findFirst()
+                .orElse(null);
+    }
+
     String ownText(String name) {
         byte[] bytes = ownJar.get(name);
         return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);

@@ -41,7 +41,8 @@ public class PomsTest {
                 text(child(reactor, "properties"), "plugin.dependencies").split(",")));
         TreeSet<String> plugins = new TreeSet<>();
         for (Element dependency : dependencies(jenkins)) {
-            if (text(dependency, "groupId").startsWith("org.jenkins-ci.plugins")) {
+            boolean needed = !text(dependency, "scope").equals("test");
+            if (needed && text(dependency, "groupId").startsWith("org.jenkins-ci.plugins")) {
                 plugins.add(text(dependency, "artifactId") + ":" + text(dependency, "version"));
             }
         }

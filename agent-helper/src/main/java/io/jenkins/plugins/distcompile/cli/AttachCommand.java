@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code distcompile attach}: brings one helper's streams to the dispatcher of a control folder. */
 @Command(
@@ -36,8 +39,15 @@ final class AttachCommand implements Callable<Integer> {
             description = "Where the helper may be reached without the relay, as 'serve --direct' printed it.")
     private List<String> direct = List.of();
 
+    @Mixin
+    private LogOption messages;
+
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws InterruptedException {
+        messages.open(spec);
         Attachment attachment;
         try {
             attachment = new Attachment(agent, direct);

@@ -200,7 +200,7 @@ final class ControlOptions {
                 if (!value.isNumber()) {
                     throw wrong(prefix + name + ": a number is expected");
                 }
-                yield List.of(field.option() + "=" + value.asText());
+                yield List.of(field.option() + "=" + (name.equals("localSlots") ? localSlots(value) : value.asText()));
             }
             case FLAG -> {
                 if (!value.isBoolean()) {
@@ -209,6 +209,13 @@ final class ControlOptions {
                 yield value.booleanValue() ? List.of(field.option()) : List.of();
             }
         };
+    }
+
+    /** -1 = one less than the processors, of which only this machine knows the number. */
+    private static String localSlots(JsonNode value) {
+        return value.canConvertToInt() && value.intValue() == -1
+                ? Integer.toString(Runtime.getRuntime().availableProcessors() - 1)
+                : value.asText();
     }
 
     private List<String> rates() {

@@ -90,6 +90,9 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private UtilityOptions utilities;
 
+    @Mixin
+    private LogOption messages;
+
     @Option(
             names = "--benchmark",
             negatable = true,
@@ -104,6 +107,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        messages.open(spec);
         if (stdio ? listen != null || !join.isEmpty() : listen == null && join.isEmpty()) {
             throw UserError.usage("say where to serve: --listen ADDRESS:PORT, --join GROUP:PORT, or both; or --stdio");
         }

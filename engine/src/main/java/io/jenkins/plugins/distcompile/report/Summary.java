@@ -127,6 +127,48 @@ public record Summary(
         return of(report, 0);
     }
 
+    /**
+     * The same with what somebody else has found who knows the client's jobs; what is null there stays as it is here.
+     *
+     * @param here for {@link #speedUpHere}
+     * @param saved for {@link #savedSeconds}
+     * @param what for {@link #limit}
+     */
+    public Summary knowing(Double here, Double saved, Limit what) {
+        return new Summary(
+                buildId,
+                success,
+                reason,
+                units,
+                succeeded,
+                failed,
+                remoteUnits,
+                localUnits,
+                copies,
+                reposts,
+                fallbacks,
+                agents,
+                localReasons,
+                agentFaults,
+                wallSeconds,
+                unitSeconds,
+                preparedSeconds,
+                copySeconds,
+                lostSeconds,
+                clientCpuSeconds,
+                bytesSent,
+                bytesMoved,
+                speedUp,
+                here == null ? speedUpHere : here,
+                saved == null ? savedSeconds : saved,
+                predictions,
+                what == null ? limit : what,
+                cost,
+                costOfCopies,
+                costOfLost,
+                currency);
+    }
+
     /** Some aligned lines for a person, without colour codes, each ended by a line feed. */
     public String toText() {
         return new SummaryText(this).toString();

@@ -70,7 +70,7 @@ final class BesideSeats implements Seats {
             quiet = closed;
         }
         if (!quiet) {
-            host.say(seat.name() + " leaves: " + reason);
+            host.tell(seat.name() + " leaves: " + reason);
         }
     }
 

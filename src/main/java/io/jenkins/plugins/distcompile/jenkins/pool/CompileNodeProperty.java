@@ -1,7 +1,6 @@
 package io.jenkins.plugins.distcompile.jenkins.pool;
 
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Node;
 import hudson.slaves.NodeProperty;
 import hudson.slaves.NodePropertyDescriptor;
@@ -119,7 +118,7 @@ public final class CompileNodeProperty extends NodeProperty<Node> {
     }
 
     private static String checked(String name, String text, Predicate<String> good, String expected) {
-        String value = Util.fixNull(text).strip();
+        String value = text == null ? "" : text.strip();
         if (!value.isEmpty() && !good.test(value)) {
             throw new IllegalArgumentException(name + ": '" + value + "': expected " + expected);
         }

@@ -1,17 +1,23 @@
 package io.jenkins.plugins.distcompile.jenkins.pool;
 
 import hudson.AbortException;
+import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.model.Label;
 import hudson.model.Node;
 import io.jenkins.plugins.distcompile.report.BuildEvent;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /** The agents of one step. Events in, helpers out; used by the one thread at a time that looks after the step. */
 public final class CompilePool {
+    private static final Logger LOGGER = Logger.getLogger(CompilePool.class.getName());
+
     private final Seats seats; // null = no label was given
     private final Demand demand = new Demand();
 
@@ -83,6 +89,28 @@ public final class CompilePool {
         }
     }
 
+    /**
+     * Removes what helpers left on agents while nobody looked after them; for a step that has ended and has lived through a
+     * restart of the controller. Returns at once.
+     */
+    public static void sweep(String step, PoolWishes wishes) {
+        if (wishes.label().isEmpty()) {
+            return;
+        }
+        for (Node node : label(wishes).getNodes()) {
+            FilePath root = node.getRootPath();
+            if (root != null) {
+                Computer.threadPoolForRemoting.submit(() -> {
+                    try (TimeLimit limit = TimeLimit.remoteCall()) {
+                        SeatFolder.sweep(root.child(HelperJar.CACHE), step);
+                    } catch (IOException | InterruptedException | RuntimeException e) {
+                        LOGGER.log(Level.FINE, "cannot sweep " + node.getNodeName(), e);
+                    }
+                });
+            }
+        }
+    }
+
     /** What an hour of a whole agent costs, as far as nodes say. */
     public static Map<String, Double> rates(Iterable<? extends Node> nodes) {
         Map<String, Double> rates = new HashMap<>();
@@ -94,5 +122,17 @@ public final class CompilePool {
             }
         }
         return rates;
+    }
+
+    /** Executors by node: so many helpers may share it. */
+    public static Map<String, Integer> executors(Iterable<? extends Node> nodes) {
+        Map<String, Integer> executors = new HashMap<>();
+        for (Node node : nodes) {
+            Computer computer = node.toComputer();
+            if (computer != null) {
+                executors.put(HelperProgram.name(computer), node.getNumExecutors());
+            }
+        }
+        return executors;
     }
 }

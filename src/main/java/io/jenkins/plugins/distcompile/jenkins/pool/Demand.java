@@ -36,7 +36,9 @@ public final class Demand {
         } else if (event instanceof BuildEvent.AgentVerdict verdict) {
             verdict(verdict);
         } else if (event instanceof BuildEvent.AgentLost lost) {
+            // One that ends declines first; who comes back under its name has not.
             agents.remove(lost.agent());
+            declined.remove(lost.agent());
         } else if (event instanceof BuildEvent.Assigned assigned) {
             Agent agent = agents.get(assigned.agent());
             if (agent != null) {

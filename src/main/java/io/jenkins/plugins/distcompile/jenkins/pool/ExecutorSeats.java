@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import jenkins.model.Jenkins;
 
 /**
  * Helpers that hold executors: placeholders go through Jenkins' queue as any work does, and each that gets an executor
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 final class ExecutorSeats implements Seats {
     private static final double IDLE_MILLIS = 3_000;
     private static final long DECLINED_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final long FAILED_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     private record Taken(Seat seat, Placeholder.Stay stay) {}
 
@@ -31,7 +33,7 @@ final class ExecutorSeats implements Seats {
     private final Deque<Placeholder> queued = new ArrayDeque<>(); // guarded by this; newest last
     private final Map<Placeholder, Future<?>> fates = new HashMap<>(); // guarded by this; of those queued
     private final Map<Placeholder, Taken> taken = new LinkedHashMap<>(); // guarded by this
-    private final Map<String, Long> declinedAt = new HashMap<>(); // guarded by this; nano time by node
+    private final Map<String, Long> barredUntil = new HashMap<>(); // guarded by this; nano time by node
     private int number; // guarded by this
     private int refused; // guarded by this; taken out of the queue by somebody, or not let in
     private boolean closed; // guarded by this
@@ -107,7 +109,7 @@ final class ExecutorSeats implements Seats {
             String reason = demand.declined(agent);
             if (reason != null) {
                 synchronized (this) {
-                    declinedAt.put(nodeName(each.seat()), System.nanoTime());
+                    bar(each.seat(), DECLINED_NANOS);
                 }
                 each.seat().close("declined: " + reason);
                 demand.dismissed(agent);
@@ -152,13 +154,17 @@ final class ExecutorSeats implements Seats {
         synchronized (this) {
             gone = taken.remove(placeholder);
             quiet = closed;
+            if (gone != null && !gone.seat().isJoined()) {
+                // The next placeholder would fail there as well.
+                bar(gone.seat(), FAILED_NANOS);
+            }
         }
         if (gone == null) {
             return;
         }
         gone.stay().completed(null);
         if (!quiet) {
-            host.say(gone.seat().name() + " leaves: " + reason);
+            host.tell(gone.seat().name() + " leaves: " + reason);
         }
     }
 
@@ -168,7 +174,7 @@ final class ExecutorSeats implements Seats {
         synchronized (this) {
             stopped = taken.get(placeholder);
             if (stopped != null) {
-                declinedAt.put(nodeName(stopped.seat()), System.nanoTime());
+                bar(stopped.seat(), DECLINED_NANOS);
             }
         }
         if (stopped != null) {
@@ -181,15 +187,21 @@ final class ExecutorSeats implements Seats {
         if (node.getNodeName().equals(host.nodeName())) {
             return CauseOfBlockage.fromMessage(Messages._ExecutorSeats_ownNode());
         }
+        Computer own = Jenkins.get().getComputer(host.nodeName());
+        if (own == null || own.isOffline()) {
+            return CauseOfBlockage.fromMessage(Messages._ExecutorSeats_away());
+        }
         synchronized (this) {
-            Long since = declinedAt.get(node.getNodeName());
-            boolean lately = since != null && System.nanoTime() - since < DECLINED_NANOS;
-            return lately ? CauseOfBlockage.fromMessage(Messages._ExecutorSeats_declined()) : null;
+            Long until = barredUntil.get(node.getNodeName());
+            boolean barred = until != null && System.nanoTime() - until < 0;
+            return barred ? CauseOfBlockage.fromMessage(Messages._ExecutorSeats_declined()) : null;
         }
     }
 
-    private static String nodeName(Seat seat) {
-        return seat.computer().getName();
+    private void bar(Seat seat, long nanos) {
+        synchronized (this) {
+            barredUntil.merge(seat.computer().getName(), System.nanoTime() + nanos, Math::max);
+        }
     }
 
     @Override

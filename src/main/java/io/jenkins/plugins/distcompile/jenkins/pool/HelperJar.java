@@ -20,7 +20,8 @@ import jenkins.util.SystemProperties;
  */
 final class HelperJar {
     private static final String IN_PLUGIN = "WEB-INF/helper/agent-helper.jar";
-    private static final String CACHE = "caches/distributed-compile";
+    /** Of a node's root: all that the plugin keeps there. */
+    static final String CACHE = "caches/distributed-compile";
 
     private static HelperJar ours; // guarded by the class; null = not asked for yet
 

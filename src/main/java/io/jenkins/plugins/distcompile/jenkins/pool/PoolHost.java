@@ -7,6 +7,9 @@ import java.io.IOException;
 
 /** What a pool asks of the step it serves. Asked anew each time: the build's node may have come back since. */
 public interface PoolHost {
+    /** Names the step: letters and digits. */
+    String id();
+
     Run<?, ?> run();
 
     /** The name of the node that the build runs on; empty = the built-in one. */
@@ -21,6 +24,6 @@ public interface PoolHost {
     /** The helper's program on that node. */
     HelperProgram program() throws IOException, InterruptedException;
 
-    /** A line for the build's console; from any thread. */
-    void say(String line);
+    /** A line for the build's console, unless the build has ended by then; from any thread, and at once. */
+    void tell(String line);
 }

@@ -22,7 +22,6 @@ import java.util.logging.Logger;
  */
 final class Seat {
     private static final Logger LOGGER = Logger.getLogger(Seat.class.getName());
-    private static final String STATE = "caches/distributed-compile/state";
     private static final long START_MILLIS = 60_000;
 
     /** Told once, on any thread, when both processes are gone. */
@@ -36,10 +35,10 @@ final class Seat {
     private final PoolWishes wishes;
     private final Owner owner;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final LogTail serveLog = new LogTail();
-    private final LogTail attachLog = new LogTail();
+    private volatile boolean joined;
     private Proc serve; // guarded by this; null = not started
     private Proc attach; // guarded by this; null = not started
+    private SeatFolder folder; // guarded by this; null = not made
 
     Seat(String name, Computer computer, PoolHost host, PoolWishes wishes, Owner owner) {
         this.name = name;
@@ -57,8 +56,9 @@ final class Seat {
         return computer;
     }
 
-    boolean isClosed() {
-        return closed.get();
+    /** Whether it ever joined its helper to the dispatcher. */
+    boolean isJoined() {
+        return joined;
     }
 
     /** Starts both processes on a thread of Jenkins' pool for agents. */
@@ -78,8 +78,14 @@ final class Seat {
     private void start() throws IOException, InterruptedException {
         Proc there = serve();
         InputStream frames = there.getStdout();
-        List<String> attachment =
-                new ArrayList<>(List.of("attach", host.control().getRemote(), "--agent", name));
+        FilePath control = host.control();
+        List<String> attachment = new ArrayList<>(List.of(
+                "attach",
+                control.getRemote(),
+                "--agent",
+                name,
+                "--log",
+                attachLog(control).getRemote()));
         if (wishes.triesDirect()) {
             Greeting greeting = introduce(there);
             frames = greeting.rest();
@@ -97,9 +103,9 @@ final class Seat {
                         .quiet(true)
                         .writeStdin()
                         .readStdout()
-                        .stderr(attachLog)
                         .start(),
                 false);
+        joined = true;
         pump(frames, here.getStdin());
         pump(here.getStdout(), there.getStdin());
     }
@@ -115,7 +121,11 @@ final class Seat {
         int sharers = wishes.beside() ? 1 : Math.max(1, computer.getNumExecutors());
         List<String> arguments = ServeArguments.of(name, settings, wishes.beside(), sharers, wishes.triesDirect());
         // Before --allow, which takes all the words that follow it.
-        arguments.addAll(1, List.of("--state", root.child(STATE).getRemote()));
+        SeatFolder ours = SeatFolder.make(root.child(HelperJar.CACHE), host.id(), name);
+        synchronized (this) {
+            folder = ours;
+        }
+        arguments.addAll(1, ours.arguments());
         return started(
                 node.createLauncher(TaskListener.NULL)
                         .launch()
@@ -125,7 +135,6 @@ final class Seat {
                         .quiet(true)
                         .writeStdin()
                         .readStdout()
-                        .stderr(serveLog)
                         .start(),
                 true);
     }
@@ -194,16 +203,38 @@ final class Seat {
             }
             kill(there);
             kill(here);
-            String said = reason.isEmpty() ? lastWords() : reason;
+            String words = lastWords();
+            String said = reason.isEmpty() ? words : reason;
             LOGGER.fine(() -> "seat " + name + " ended: " + said);
             owner.ended(this, said);
         });
     }
 
+    // In files, since a launcher that lets us read a remote process's output mixes its errors into it.
+
+    private FilePath attachLog(FilePath control) {
+        return control.child("attach-" + name.replaceAll("[^A-Za-z0-9_.-]", "_") + ".log");
+    }
+
+    /** What the two processes said last; then removes what the helper left. The attach's log goes with its folder. */
     private String lastWords() {
-        String there = serveLog.lastLine();
-        String here = attachLog.lastLine();
-        return here.isEmpty() ? there.isEmpty() ? "the helper ended" : there : here;
+        String helper = "";
+        String attached = "";
+        SeatFolder left;
+        synchronized (this) {
+            left = folder;
+        }
+        try (TimeLimit limit = TimeLimit.remoteCall()) {
+            if (left != null) {
+                helper = SeatFolder.lastLine(left.log());
+                left.remove();
+            }
+            attached = SeatFolder.lastLine(attachLog(host.control()));
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            LOGGER.log(Level.FINE, "no last words of " + name, e);
+        }
+        String words = helper + (helper.isEmpty() || attached.isEmpty() ? "" : "; ") + attached;
+        return words.isEmpty() ? "the helper ended" : words;
     }
 
     private static void kill(Proc process) {

@@ -22,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -44,9 +46,11 @@ public final class CompileRun implements PoolHost {
     private final Map<String, String> failures = new LinkedHashMap<>();
     private final PoolWishes wishes;
     private final CompilePool pool;
+    private final Queue<String> told = new ConcurrentLinkedQueue<>();
     private PrintStream log; // null = not asked for yet
     private HelperProgram program; // null = not asked for yet
     private boolean replayed;
+    private boolean started; // in this life of the controller
     private boolean news;
 
     /** @param id names this compile in its build: letters and digits */
@@ -81,6 +85,7 @@ public final class CompileRun implements PoolHost {
             host.run().addAction(new DistCompileAction(id));
             host.run().save();
         }
+        started = true;
         FilePath control = control();
         String options = RequestJson.of(request, context());
         ProjectHistory.of(host.run().getParent()).read(copy -> {
@@ -106,8 +111,10 @@ public final class CompileRun implements PoolHost {
                 ProjectHistory.PROJECT,
                 folder().getRemote(),
                 host.nodeName().isEmpty() ? "built-in" : host.nodeName(),
-                KnownRates.complete(
+                KnownRates.of(
                         CompilePool.rates(Jenkins.get().getNodes()),
+                        CompilePool.executors(Jenkins.get().getNodes()),
+                        request.getMode().equals("beside"),
                         configuration().costModel()),
                 configuration().getCurrency());
     }
@@ -128,6 +135,9 @@ public final class CompileRun implements PoolHost {
         drain(control);
         if (result != null) {
             return Optional.of(conclude(result));
+        }
+        for (String line = told.poll(); line != null; line = told.poll()) {
+            say(line);
         }
         pool.tend();
         String death = vigil.look(limited(control::alive), System.nanoTime());
@@ -234,6 +244,9 @@ public final class CompileRun implements PoolHost {
     /** Gives back all agents and removes what is left on the node; for whoever does not wait for an outcome. */
     public void close(String reason) {
         pool.close(reason);
+        if (!started) {
+            CompilePool.sweep(id, wishes);
+        }
         try {
             limited(() -> {
                 new ControlFolder(control()).remove();
@@ -244,6 +257,11 @@ public final class CompileRun implements PoolHost {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public String id() {
+        return id;
     }
 
     @Override
@@ -278,7 +296,13 @@ public final class CompileRun implements PoolHost {
         return program;
     }
 
+    /** Agents that leave because all is done are not worth a line: so it waits for the next look. */
     @Override
+    public void tell(String line) {
+        told.add(line);
+    }
+
+    /** A line for the console, now; from any thread. */
     public void say(String line) {
         try {
             log().println(ConsoleText.PREFIX + PlainText.line(line));

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.distcompile.jenkins.step;
 
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import java.io.Serializable;
@@ -20,7 +19,7 @@ public final class RankingUtility extends AbstractDescribableImpl<RankingUtility
     /** @param name of letters, digits, {@code _}, {@code .} and {@code -} */
     @DataBoundConstructor
     public RankingUtility(String name) {
-        this.name = Util.fixNull(name).strip();
+        this.name = trimmed(name);
     }
 
     public String getName() {
@@ -35,7 +34,7 @@ public final class RankingUtility extends AbstractDescribableImpl<RankingUtility
     @DataBoundSetter
     public void setScript(String script) {
         // Not trimmed: the script is what the digest is made of.
-        this.script = Util.fixNull(script);
+        this.script = script == null ? "" : script;
     }
 
     /** How long a rank holds, such as {@code 60s}; empty = ten minutes. */
@@ -45,7 +44,7 @@ public final class RankingUtility extends AbstractDescribableImpl<RankingUtility
 
     @DataBoundSetter
     public void setTtl(String ttl) {
-        this.ttl = Util.fixNull(ttl).strip();
+        this.ttl = trimmed(ttl);
     }
 
     /** Its part in the combined rank, 0 to 1000; 0 = only its facts count. */
@@ -56,6 +55,10 @@ public final class RankingUtility extends AbstractDescribableImpl<RankingUtility
     @DataBoundSetter
     public void setWeight(double weight) {
         this.weight = weight;
+    }
+
+    private static String trimmed(String text) {
+        return text == null ? "" : text.strip();
     }
 
     /** For the form. */

@@ -11,6 +11,7 @@ import java.util.Map;
 final class RequestJson {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int VERSION = 1;
+    private static final int ONE_LESS_THAN_PROCESSORS = -1;
     /** Seconds without progress after which the dispatcher says so. */
     private static final String PROGRESS_WATCH = "60s";
 
@@ -50,9 +51,7 @@ final class RequestJson {
         json.put("keepGoing", request.isKeepGoing());
         json.put("fallback", request.getFallback());
         putText(json, "waitForAgents", request.getWaitForAgents());
-        if (request.getLocalSlots() != null) {
-            json.put("localSlots", request.getLocalSlots());
-        }
+        json.put("localSlots", request.getLocalSlots() == null ? ONE_LESS_THAN_PROCESSORS : request.getLocalSlots());
         if (request.getJobs() != null) {
             json.put("jobs", request.getJobs());
         }

@@ -51,8 +51,8 @@ public final class ResultMap {
         map.put("success", summary.path("success").asBoolean(false));
         map.put("reason", PlainText.line(summary.path("reason").asText("")));
         for (String name : WHOLE_NUMBERS) {
-            JsonNode value = summary.path(name);
-            map.put(name, value.canConvertToInt() ? (Object) value.asInt() : (Object) value.asLong());
+            long value = summary.path(name).asLong();
+            map.put(name, value == (int) value ? (Object) (int) value : (Object) value);
         }
         for (String name : NUMBERS) {
             JsonNode value = summary.path(name);

@@ -1,0 +1,87 @@
+package io.jenkins.plugins.distcompile.jenkins.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import hudson.model.Label;
+import hudson.model.Result;
+import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.distcompile.jenkins.page.DistCompileAction;
+import java.time.Duration;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.Rule;
+import org.junit.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.JenkinsSessionRule;
+
+/** A running step over a restart of the controller, the loss of channels, and an abort. */
+public class DurabilityJenkinsTest {
+    @Rule
+    public final JenkinsSessionRule sessions = new JenkinsSessionRule();
+
+    @Test
+    public void aControllersRestartLosesNothing() throws Throwable {
+        sessions.then(jenkins -> start(jenkins, "distCompile label: 'cc', plan: 'plan.json'; echo 'after'"));
+        sessions.then(jenkins -> {
+            WorkflowRun run = build(jenkins);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("after", run);
+            assertThat(run.getActions(DistCompileAction.class)).hasSize(1);
+        });
+    }
+
+    @Test
+    public void anAbortEndsItWithinSecondsAndLeavesNothing() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun run = start(jenkins, "distCompile label: 'cc', plan: 'plan.json'");
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> jenkins.assertLogContains("joins with", run));
+            run.getExecutor().interrupt();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+                assertThat(Label.get("cc").getBusyExecutors()).isZero();
+                assertThat(jenkins.jenkins.getQueue().getItems()).isEmpty();
+            });
+        });
+    }
+
+    @Test
+    public void anAgentThatGoesAwayCostsTimeAndNotTheBuild() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun run = start(jenkins, "distCompile label: 'cc', plan: 'plan.json'");
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> jenkins.assertLogContains("joins with", run));
+            jenkins.jenkins.getComputer("cc").disconnect(null).get();
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        });
+    }
+
+    @Test
+    public void theBuildsOwnNodeMayComeBack() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun run = start(jenkins, "distCompile label: 'cc', plan: 'plan.json'");
+            await().atMost(Duration.ofMinutes(2))
+                    .untilAsserted(() -> jenkins.assertLogContains("units, dispatched from build", run));
+            jenkins.jenkins.getComputer("build").disconnect(null).get();
+            jenkins.jenkins.getComputer("build").connect(true).get();
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        });
+    }
+
+    private static WorkflowRun start(JenkinsRule jenkins, String step) throws Exception {
+        DumbSlave build = jenkins.createSlave("build", "linux", null);
+        DumbSlave agent = jenkins.createSlave("cc", "cc", null);
+        jenkins.waitOnline(build);
+        jenkins.waitOnline(agent);
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "job");
+        String script = "node('linux') {\n" + Scripts.sample(40, "10") + step + "\n}\n";
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("units, dispatched from", run);
+        return run;
+    }
+
+    private static WorkflowRun build(JenkinsRule jenkins) {
+        return jenkins.jenkins.getItemByFullName("job", WorkflowJob.class).getLastBuild();
+    }
+}

@@ -1,0 +1,149 @@
+package io.jenkins.plugins.distcompile.jenkins.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.distcompile.schedule.SchedulerConfig;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.List;
+import java.util.Map;
+import org.junit.Test;
+
+/** The step's parameters: checked, and handed to the dispatcher. */
+public class RequestTest {
+    private static final RequestJson.Context CONTEXT =
+            new RequestJson.Context("job-12-0a", "project", "/ws/p", "build1", Map.of("cc1", 0.5), "EUR");
+
+    private final CompileRequest request = new CompileRequest();
+
+    @Test
+    public void theShortestRequestIsGood() {
+        request.setCompileCommands("build/compile_commands.json");
+        assertThat(RequestCheck.troubles(request)).isEmpty();
+    }
+
+    @Test
+    public void nothingToCompileAndTwoThingsToCompileAreTold() {
+        assertThat(RequestCheck.troubles(request))
+                .containsExactly("say what to compile: exactly one of compileCommands, plan and sources");
+        request.setCompileCommands("a.json");
+        request.setPlan("b.json");
+        assertThat(RequestCheck.troubles(request)).hasSize(1);
+    }
+
+    @Test
+    public void troubleInCriteriaIsMarkedUnderItsPlace() {
+        request.setPlan("plan.json");
+        request.setCriteria("cpu.mhz >= && mem.free >= 2GiB");
+        assertThat(RequestCheck.troubles(request)).singleElement().asString().satisfies(trouble -> {
+            String[] lines = trouble.split("\n");
+            assertThat(lines).hasSize(3);
+            assertThat(lines[1]).isEqualTo("cpu.mhz >= && mem.free >= 2GiB");
+            assertThat(lines[2].indexOf('^')).isEqualTo(11);
+        });
+    }
+
+    @Test
+    public void everyWordOfAChoiceIsKnownToTheScheduler() {
+        for (String scheme : RequestCheck.SCHEMES) {
+            assertThat(SchedulerConfig.DEFAULTS.withScheme(scheme).scheme()).isEqualTo(scheme);
+        }
+    }
+
+    @Test
+    public void valuesOutOfRangeNameTheirParameterAndItsRange() {
+        request.setPlan("plan.json");
+        request.setScheme("fastest");
+        request.setCriticalCopies(0);
+        request.setMinRank(101);
+        request.setHeartbeat("often");
+        request.setMinRate("quick");
+        request.setLocalSlots(-2);
+        assertThat(RequestCheck.troubles(request))
+                .hasSize(7)
+                .contains(
+                        "criticalCopies: 0: from 1 to 8",
+                        "minRank: 101: from 0 to 100",
+                        "localSlots: -2: from 0 to 10000")
+                .anyMatch(trouble -> trouble.startsWith("scheme: 'fastest': use one of best, "))
+                .anyMatch(trouble -> trouble.startsWith("heartbeat: 'often'"))
+                .anyMatch(trouble -> trouble.startsWith("minRate: 'quick'"))
+                .anyMatch(trouble -> trouble.startsWith("minRank: nothing ranks"));
+    }
+
+    @Test
+    public void rankingUtilitiesAreLookedThrough() {
+        request.setPlan("plan.json");
+        request.setRankings(List.of(utility("ssd", 0.3), utility("ssd", 1), utility("a b", 1), utility("x", 2_000)));
+        assertThat(RequestCheck.troubles(request))
+                .hasSize(3)
+                .anyMatch(trouble -> trouble.contains("'ssd' is there twice"));
+    }
+
+    @Test
+    public void theDispatcherIsToldWhatTheAuthorWrote() throws Exception {
+        request.setCompileCommands("build/compile_commands.json");
+        request.setCriteria("cpu.cores >= 4");
+        request.setCriticalCopies(3);
+        request.setJobs(6);
+        RankingUtility utility = utility("ssd", 0.3);
+        utility.setScript("echo 50\n");
+        request.setRankings(List.of(utility));
+        JsonNode json = JsonMapper.builder().build().readTree(RequestJson.of(request, CONTEXT));
+        assertThat(json.path("version").asInt()).isEqualTo(1);
+        assertThat(json.path("buildId").asText()).isEqualTo("job-12-0a");
+        assertThat(json.path("directory").asText()).isEqualTo("/ws/p");
+        assertThat(json.path("plan").toString()).isEqualTo("{\"compileCommands\":\"build/compile_commands.json\"}");
+        assertThat(json.path("criteria").asText()).isEqualTo("cpu.cores >= 4");
+        assertThat(json.path("criticalCopies").asInt()).isEqualTo(3);
+        assertThat(json.path("jobs").asInt()).isEqualTo(6);
+        assertThat(json.path("localSlots").asInt()).isEqualTo(-1);
+        assertThat(json.path("rankings").toString())
+                .isEqualTo("[{\"name\":\"ssd\",\"script\":\"echo 50\\n\",\"weight\":0.3}]");
+        assertThat(json.path("rates").path("cc1").asDouble()).isEqualTo(0.5);
+        assertThat(json.has("waitForAgents")).isFalse();
+    }
+
+    @Test
+    public void aRequestIsKeptWithTheRunningPipeline() throws Exception {
+        request.setLabel(" cc && x86_64 ");
+        request.setRankings(List.of(utility("ssd", 0.3)));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(request);
+        }
+        CompileRequest back;
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            back = (CompileRequest) in.readObject();
+        }
+        assertThat(back.getLabel()).isEqualTo("cc && x86_64");
+        assertThat(back.getRankings())
+                .singleElement()
+                .extracting(RankingUtility::getName)
+                .isEqualTo("ssd");
+        assertThat(RequestJson.of(back, CONTEXT)).isEqualTo(RequestJson.of(request, CONTEXT));
+    }
+
+    @Test
+    public void nullAndBlankMeanTheDefault() {
+        CompileRequest fresh = new CompileRequest();
+        request.setScheme(" ");
+        request.setHeartbeat(null);
+        request.setFallback("");
+        request.setMode(null);
+        request.setLink("");
+        request.setCriteria(null);
+        request.setRankings(null);
+        assertThat(request).usingRecursiveComparison().isEqualTo(fresh);
+    }
+
+    private static RankingUtility utility(String name, double weight) {
+        RankingUtility utility = new RankingUtility(name);
+        utility.setWeight(weight);
+        return utility;
+    }
+}
