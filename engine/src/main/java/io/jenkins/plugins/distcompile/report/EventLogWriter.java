@@ -60,8 +60,7 @@ public final class EventLogWriter implements Consumer<BuildEvent>, Closeable {
         }
     }
 
-    /** Brings what has been taken so far to the file; does nothing after an error or after close. */
-    public synchronized void flush() {
+    private synchronized void flush() {
         flushDue = false;
         if (broken || closed) {
             return;
