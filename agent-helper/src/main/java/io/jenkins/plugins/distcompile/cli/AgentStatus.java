@@ -22,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AgentStatus(String address, String problem, AgentProfile profile, List<String> units, double roundTripMillis) {
     private static final long PATIENCE_SECONDS = 5;
+    private static final int LOOKS = 40;
+    private static final long LOOK_MILLIS = 250;
 
     /** Either an answer or the end of the link. */
     private record Word(Message.Ack ack, String ended) {}
@@ -32,6 +34,14 @@ record AgentStatus(String address, String problem, AgentProfile profile, List<St
         try (Link link = source.connect().start(new Receiver(words))) {
             // The first request pays for the helper's probing, so the second one tells the round trip.
             Message.Ack full = answer(link, words, new Message.Probe(1, true));
+            // A helper that has just started looks at its machine as long as somebody is connected.
+            for (int i = 0; i < LOOKS && full.profile() == null; i++) {
+                Word unasked = words.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                if (unasked != null && unasked.ack() == null) {
+                    throw new IOException(unasked.ended());
+                }
+                full = answer(link, words, new Message.Probe(1, true));
+            }
             long start = System.nanoTime();
             answer(link, words, new Message.Probe(2, false));
             double millis = (System.nanoTime() - start) / 1e6;

@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ServeCommand.class,
             PoolCommand.class,
             RankCommand.class,
+            BenchmarkCommand.class,
             KeyCommand.class,
             HistoryCommand.class,
             DemoCommand.class,

@@ -80,7 +80,7 @@
       if (news.summary) data.summary = news.summary;
       const c = data.report.counts;
       bar.hidden = data.complete;
-      const said = dc.integer((c.succeeded || 0) + (c.failed || 0)) + ' of ' + dc.integer(c.units || 0) + ' units done';
+      const said = !c.units ? 'Waiting for the dispatcher' : dc.integer((c.succeeded || 0) + (c.failed || 0)) + ' of ' + dc.integer(c.units || 0) + ' units done';
       if (words.textContent !== said) words.textContent = said;
       if (shown) shown.update(); else shown = dc.mount(place, data, { embedded: true });
     }

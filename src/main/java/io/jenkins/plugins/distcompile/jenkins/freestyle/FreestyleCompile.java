@@ -12,6 +12,7 @@ import io.jenkins.plugins.distcompile.jenkins.page.DistCompileAction;
 import io.jenkins.plugins.distcompile.jenkins.step.CompileRequest;
 import io.jenkins.plugins.distcompile.jenkins.step.CompileRun;
 import io.jenkins.plugins.distcompile.jenkins.step.Outcome;
+import io.jenkins.plugins.distcompile.report.Spell;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ final class FreestyleCompile {
 
     private final CompileRequest request;
     private final Run<?, ?> run;
+    private final TaskListener listener;
     private final CompileRun compile;
 
     FreestyleCompile(
@@ -46,6 +48,7 @@ final class FreestyleCompile {
         }
         this.request = request;
         this.run = run;
+        this.listener = listener;
         String id = "f" + (run.getActions(DistCompileAction.class).size() + 1);
         compile = new CompileRun(
                 id, request, new FreestyleHost(run, computer.getName(), workspace, launcher, env, listener));
@@ -91,7 +94,7 @@ final class FreestyleCompile {
                 long now = System.nanoTime();
                 if (troubledSince == 0) {
                     troubledSince = now;
-                    compile.say("WARNING: " + e.getMessage() + "; trying again");
+                    say(e.getMessage() + "; trying again");
                 } else if (TimeUnit.NANOSECONDS.toSeconds(now - troubledSince) > MOST_TROUBLE_SECONDS) {
                     throw e;
                 }
@@ -99,6 +102,10 @@ final class FreestyleCompile {
             pause(news ? SOON_MILLIS : SELDOM_MILLIS);
         }
         throw new AbortException("distCompile: the dispatcher has not ended within " + mostSeconds + " s");
+    }
+
+    private void say(String warning) {
+        listener.getLogger().println("[distCompile] WARNING: " + Spell.plain(warning));
     }
 
     private synchronized void pause(long millis) throws InterruptedException {
@@ -114,7 +121,7 @@ final class FreestyleCompile {
             throw new AbortException("distCompile: " + outcome.reason());
         }
         if (!outcome.success()) {
-            compile.say("WARNING: " + outcome.reason());
+            say(outcome.reason());
             run.setResult(Result.UNSTABLE);
         }
     }

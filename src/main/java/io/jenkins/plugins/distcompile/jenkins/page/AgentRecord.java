@@ -3,16 +3,13 @@ package io.jenkins.plugins.distcompile.jenkins.page;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.distcompile.criteria.AgentProfile;
-import io.jenkins.plugins.distcompile.report.AgentReport;
-import io.jenkins.plugins.distcompile.report.BuildReport;
-import io.jenkins.plugins.distcompile.report.UnitReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What finished builds have told of one agent; the pool's file holds one each.
+ * What finished builds have told of one agent, that is, one node; the pool's file holds one each.
  *
  * @param name the agent's
  * @param seenAt epoch milliseconds of the last build that asked it, or of its last benchmark
@@ -49,8 +46,6 @@ public record AgentRecord(
     static final int MOST_PARTS = 40;
     /** Share of the newest build in the learned speed. */
     private static final double NEWEST = 0.3;
-    /** With fewer units a build teaches nothing about the speed. */
-    private static final int LEAST_UNITS = 3;
 
     public AgentRecord {
         currency = currency == null ? "" : currency;
@@ -127,39 +122,39 @@ public record AgentRecord(
     }
 
     /** With what a build has told. */
-    AgentRecord after(BuildReport report, AgentReport agent, String project, int build, long at) {
-        double measured = agent.accepted() == 0 ? 0 : speed(report, agent.name());
+    AgentRecord after(NodeShare share, String currency, String project, int build, long at) {
+        double measured = share.speed();
         List<Part> newest = new ArrayList<>();
-        if (agent.awarded() > 0) {
+        if (share.awarded > 0) {
             newest.add(new Part(
                     project,
                     build,
                     at,
-                    agent.slots(),
-                    agent.accepted(),
-                    agent.faults(),
-                    agent.busySeconds(),
-                    agent.busyShare(),
+                    share.slots,
+                    share.accepted,
+                    share.faults,
+                    share.busySeconds,
+                    share.busyShare(),
                     measured,
-                    agent.perHour() == null ? null : agent.cost()));
+                    share.perHour == null ? null : share.cost));
         }
         newest.addAll(parts.subList(0, Math.min(parts.size(), MOST_PARTS - newest.size())));
-        AgentProfile profile = agent.profile();
+        AgentProfile profile = share.profile;
         boolean known = profile != null;
-        boolean rated = agent.perHour() != null;
+        boolean rated = share.perHour != null;
         return new AgentRecord(
                 name,
                 Math.max(seenAt, at),
                 known ? Machine.of(profile) : machine,
-                Math.max(agent.slots(), known ? 0 : slots),
+                Math.max(share.slots, known ? 0 : slots),
                 measured <= 0 ? speed : speed <= 0 ? measured : average(speed, measured),
                 known && profile.benchmark() > 0 ? profile.benchmark() : benchmark,
-                builds + (agent.awarded() > 0 ? 1 : 0),
-                units + agent.accepted(),
-                faults + agent.faults(),
-                busySeconds + agent.busySeconds(),
-                rated ? agent.perHour() : perHour,
-                rated ? report.head().currency() : currency,
+                builds + (share.awarded > 0 ? 1 : 0),
+                units + share.accepted,
+                faults + share.faults,
+                busySeconds + share.busySeconds,
+                rated ? share.perHour : perHour,
+                rated ? currency : this.currency,
                 known ? new TreeMap<>(profile.metadata()) : facts,
                 newest);
     }
@@ -186,16 +181,5 @@ public record AgentRecord(
     /** Geometric: a speed of ½ and one of 2 make 1. */
     private static double average(double before, double now) {
         return Math.exp((1 - NEWEST) * Math.log(before) + NEWEST * Math.log(now));
-    }
-
-    /** Median of predicted work over time taken, of the units it was first with; 0 = too few. */
-    private static double speed(BuildReport report, String agent) {
-        double[] ratios = report.units().stream()
-                .filter(unit -> agent.equals(unit.where()) && unit.state() == UnitReport.State.SUCCEEDED)
-                .filter(unit -> unit.predictedSeconds() > 0 && unit.actualSeconds() > 0)
-                .mapToDouble(unit -> unit.predictedSeconds() / unit.actualSeconds())
-                .sorted()
-                .toArray();
-        return ratios.length < LEAST_UNITS ? 0 : ratios[ratios.length / 2];
     }
 }

@@ -148,7 +148,8 @@ public final class DistCompileAction extends Tab implements RunAction2 {
         run.checkPermission(Item.READ);
         long since = number(request.getParameter("since"));
         boolean over = !isRunning();
-        String data = Reports.SHARED.of(files().events()).timeline(since, over, now());
+        StepResult result = over ? StepResult.read(files().result()) : StepResult.NONE;
+        String data = Reports.SHARED.of(files().events()).timeline(since, over, now(), result::complete);
         if (over && !run.isBuilding()) {
             String tag = '"' + Integer.toHexString(data.hashCode()) + '-' + data.length() + '"';
             response.setHeader("Cache-Control", "private, max-age=86400, immutable");

@@ -13,21 +13,39 @@ import java.util.logging.Logger;
 public final class KnownRates {
     private static final Logger LOGGER = Logger.getLogger(KnownRates.class.getName());
 
+    private static final int MOST_SEATS = 1000;
+
     private KnownRates() {}
 
     /**
-     * Adds rates for agents that have none.
+     * What an hour of each helper costs that a step may get.
      *
-     * @param stated by agent; stays as it is
+     * @param stated by node, an hour of the whole machine
+     * @param executors by node; a node that is not in it has one
+     * @param beside one helper takes the whole node; else each of its executors may hold one, with its part of the rate
      * @param classes what capacity costs
      */
-    public static Map<String, Double> complete(Map<String, Double> stated, CostModel classes) {
+    public static Map<String, Double> of(
+            Map<String, Double> stated, Map<String, Integer> executors, boolean beside, CostModel classes) {
+        List<AgentRecord> known = List.of();
         try {
-            return complete(stated, classes, PoolLink.store().agents());
+            known = PoolLink.store().agents();
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "agents without a rate of their own will cost nothing");
-            return stated;
         }
+        Map<String, Double> nodes = complete(stated, classes, known);
+        return beside ? nodes : seats(nodes, executors);
+    }
+
+    static Map<String, Double> seats(Map<String, Double> nodes, Map<String, Integer> executors) {
+        Map<String, Double> seats = new TreeMap<>();
+        nodes.forEach((node, rate) -> {
+            int count = Math.max(1, Math.min(executors.getOrDefault(node, 1), MOST_SEATS));
+            for (int i = 1; i <= count; i++) {
+                seats.put(i == 1 ? node : node + "#" + i, rate / count);
+            }
+        });
+        return seats;
     }
 
     static Map<String, Double> complete(Map<String, Double> stated, CostModel classes, List<AgentRecord> known) {

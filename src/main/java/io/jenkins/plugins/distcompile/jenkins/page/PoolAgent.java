@@ -177,6 +177,16 @@ public final class PoolAgent implements ModelObject {
                         .toList();
     }
 
+    /** {@code running}, why the last benchmark failed, or empty. */
+    public String getBenchmarkState() {
+        return Benchmarks.state(record.name());
+    }
+
+    /** Whether a benchmark can be asked for. */
+    public boolean isMeasurable() {
+        return computer != null && computer.isOnline();
+    }
+
     /** Its builds, newest first; those of projects that the user may not see are named by nothing. */
     public List<Row> getHistory() {
         List<Row> rows = new ArrayList<>();
@@ -200,6 +210,15 @@ public final class PoolAgent implements ModelObject {
         Jenkins.get().checkPermission(Jenkins.MANAGE);
         PoolLink.store().forget(record.name());
         return HttpResponses.redirectViaContextPath("manage/" + PoolLink.URL_NAME);
+    }
+
+    /** Has the agent run its benchmark unit anew, in the background. */
+    @POST
+    @WebMethod(name = "benchmark")
+    public HttpResponse doBenchmark() {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        Benchmarks.start(record.name(), computer);
+        return HttpResponses.redirectToDot();
     }
 
     private static String percent(double share) {

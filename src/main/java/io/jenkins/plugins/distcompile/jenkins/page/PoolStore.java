@@ -1,6 +1,5 @@
 package io.jenkins.plugins.distcompile.jenkins.page;
 
-import io.jenkins.plugins.distcompile.report.AgentReport;
 import io.jenkins.plugins.distcompile.report.BuildReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,10 +45,10 @@ public final class PoolStore {
     /** Adds what a finished build has told of each agent that it asked. */
     synchronized void add(BuildReport report, String project, int build, long at) throws IOException {
         TreeMap<String, AgentRecord> agents = load();
-        for (AgentReport agent : report.agents()) {
-            AgentRecord before = agents.getOrDefault(agent.name(), AgentRecord.unknown(agent.name()));
-            agents.put(agent.name(), before.after(report, agent, project, build, at));
-        }
+        NodeShare.of(report).forEach((node, share) -> {
+            AgentRecord before = agents.getOrDefault(node, AgentRecord.unknown(node));
+            agents.put(node, before.after(share, report.head().currency(), project, build, at));
+        });
         save(agents);
     }
 

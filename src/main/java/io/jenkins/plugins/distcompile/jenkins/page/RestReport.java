@@ -85,7 +85,7 @@ public final class RestReport {
 
     RestReport(LiveReport.Frame frame, StepResult result, String state) {
         BuildReport report = frame.report();
-        Summary summary = frame.summary();
+        Summary summary = result.complete(frame.summary());
         this.state = state;
         figures = RestFigures.of(Figures.of(frame, result));
         buildId = report.head().buildId();

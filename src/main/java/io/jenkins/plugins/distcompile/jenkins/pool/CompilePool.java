@@ -123,4 +123,16 @@ public final class CompilePool {
         }
         return rates;
     }
+
+    /** Executors by node: so many helpers may share it. */
+    public static Map<String, Integer> executors(Iterable<? extends Node> nodes) {
+        Map<String, Integer> executors = new HashMap<>();
+        for (Node node : nodes) {
+            Computer computer = node.toComputer();
+            if (computer != null) {
+                executors.put(HelperProgram.name(computer), node.getNumExecutors());
+            }
+        }
+        return executors;
+    }
 }

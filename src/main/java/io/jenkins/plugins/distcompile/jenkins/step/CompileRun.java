@@ -111,8 +111,10 @@ public final class CompileRun implements PoolHost {
                 ProjectHistory.PROJECT,
                 folder().getRemote(),
                 host.nodeName().isEmpty() ? "built-in" : host.nodeName(),
-                KnownRates.complete(
+                KnownRates.of(
                         CompilePool.rates(Jenkins.get().getNodes()),
+                        CompilePool.executors(Jenkins.get().getNodes()),
+                        request.getMode().equals("beside"),
                         configuration().costModel()),
                 configuration().getCurrency());
     }

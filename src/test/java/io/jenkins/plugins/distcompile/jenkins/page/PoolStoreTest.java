@@ -116,4 +116,25 @@ public class PoolStoreTest {
         assertThat(KnownRates.complete(Map.of(), CostModel.NONE, store.agents()))
                 .isEmpty();
     }
+
+    @Test
+    public void theSeatsOfANodeAreOneAgent() throws IOException {
+        Path log = folder.getRoot().toPath().resolve("log/events.jsonl");
+        Files.writeString(log, Files.readString(log).replace("beta", "alpha#2"));
+        PoolStore store = new PoolStore(file);
+        store.add(LiveReport.read(log).report(), "job", 1, 1);
+        assertThat(store.agents()).extracting(AgentRecord::name).containsExactly("alpha", "gamma");
+        AgentRecord alpha = store.agent("alpha");
+        assertThat(alpha.units()).isEqualTo(10);
+        assertThat(alpha.builds()).isEqualTo(1);
+        assertThat(alpha.slots()).isEqualTo(4);
+        assertThat(alpha.parts()).hasSize(1);
+        assertThat(NodeShare.node("#2")).isEqualTo("#2");
+    }
+
+    @Test
+    public void helpersThatShareANodeShareItsRate() {
+        assertThat(KnownRates.seats(Map.of("a", 6.0, "b", 1.0), Map.of("a", 3)))
+                .isEqualTo(Map.of("a", 2.0, "a#2", 2.0, "a#3", 2.0, "b", 1.0));
+    }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.distcompile.jenkins.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.distcompile.report.Limit;
 import io.jenkins.plugins.distcompile.report.live.LiveReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +82,8 @@ public class StepRecordsTest {
         text.append("{}],\"success\":true,\"reason\":\"")
                 .append("r".repeat(5000))
                 .append("\",");
-        text.append("\"summary\":{\"agents\":[{\"name\":\"a\"}],\"speedUpHere\":3.5,\"savedSeconds\":-2},");
+        text.append("\"summary\":{\"agents\":[{\"name\":\"a\"}],\"speedUpHere\":3.5,\"savedSeconds\":-2,");
+        text.append("\"limit\":{\"what\":\"here\",\"hereBusy\":7,\"path\":0.5,\"x\":[{}]}},");
         text.append("\"warnings\":[\"w1\",7,\"w2\"]}");
         Files.writeString(file, text);
         StepResult result = StepResult.read(file);
@@ -89,6 +91,8 @@ public class StepRecordsTest {
         assertThat(result.reason()).hasSizeLessThan(2100);
         assertThat(result.speedUpHere()).isEqualTo(3.5);
         assertThat(result.savedSeconds()).isEqualTo(-2);
+        assertThat(result.limit()).isEqualTo(new Limit("here", 0, 1, 0, 0.5, 0));
+        assertThat(result.complete(frame(3, true).summary()).limit().what()).isEqualTo("here");
         assertThat(result.warnings()).containsExactly("w1", "w2");
     }
 

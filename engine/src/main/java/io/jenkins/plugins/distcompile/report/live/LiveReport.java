@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.UnaryOperator;
 
 /**
  * A build's page data, kept up with a log that may still be growing. Any thread may call it; calls wait for each other.
@@ -89,6 +90,12 @@ public final class LiveReport {
      *     {@code summary}, or neither
      */
     public synchronized String timeline(long since, boolean over, long nowMillis) throws IOException {
+        return timeline(since, over, nowMillis, summary -> summary);
+    }
+
+    /** The same with a summary to which {@code knowing} adds. */
+    public synchronized String timeline(long since, boolean over, long nowMillis, UnaryOperator<Summary> knowing)
+            throws IOException {
         Frame newest = frame(nowMillis);
         boolean complete = over || newest.report().head().finished();
         if (since == newest.sequence()) {
@@ -97,11 +104,12 @@ public final class LiveReport {
         for (Frame frame : frames) {
             if (frame.sequence() == since) {
                 ReportDelta delta = ReportDelta.between(frame.report(), newest.report());
-                return PageData.json(new Part(newest.sequence(), complete, delta, newest.summary(), newest.damaged()));
+                return PageData.json(new Part(
+                        newest.sequence(), complete, delta, knowing.apply(newest.summary()), newest.damaged()));
             }
         }
-        return PageData.json(
-                new Whole(newest.sequence(), complete, newest.report(), newest.summary(), newest.damaged()));
+        return PageData.json(new Whole(
+                newest.sequence(), complete, newest.report(), knowing.apply(newest.summary()), newest.damaged()));
     }
 
     /** Folds a whole finished log once; nothing is kept. */
