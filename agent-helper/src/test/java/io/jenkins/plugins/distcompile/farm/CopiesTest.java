@@ -7,15 +7,20 @@ import io.jenkins.plugins.distcompile.report.BuildEvent;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.BeforeClass;
 import org.junit.Rule;
 import org.junit.Test;
 
 /** Copies of one unit on machines of different speed. Each helper has a host name of its own, as copies ask for. */
 public class CopiesTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
     @Rule
     public final Farm farm = new Farm();
+
+    @BeforeClass
+    public static void patience() {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(90));
+    }
 
     /** The next heartbeat is ten minutes away: whatever is seen here was not waited for until then. */
     @Test
@@ -37,13 +42,13 @@ public class CopiesTest {
                 "--copy-budget",
                 "10",
                 "--jobs",
-                "1");
+                "2");
 
         farm.await(BuildEvent.UnitDone.class, event -> event.agent() != null);
         farm.await(
                 BuildEvent.CopyEnded.class,
                 event -> event.agent().equals(slow.address()) && event.ending().equals("cancelled"));
-        await().atMost(PATIENCE).until(() -> compilers(slow) == 0);
+        await().until(() -> compilers(slow) == 0);
         assertThat(farm.events(BuildEvent.UnitDone.class)).hasSize(1).allMatch(event -> event.agent()
                 .equals(quick.address()));
         assertThat(farm.events(BuildEvent.Finished.class)).isEmpty();

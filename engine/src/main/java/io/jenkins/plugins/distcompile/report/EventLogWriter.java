@@ -60,7 +60,8 @@ public final class EventLogWriter implements Consumer<BuildEvent>, Closeable {
         }
     }
 
-    private synchronized void flush() {
+    /** Brings what has been taken so far to the file; does nothing after an error or after close. */
+    public synchronized void flush() {
         flushDue = false;
         if (broken || closed) {
             return;
