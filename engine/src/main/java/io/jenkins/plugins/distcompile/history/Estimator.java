@@ -113,7 +113,9 @@ public final class Estimator {
     /** The speed that results have shown or a profile has said; empty = nothing is known of this agent. */
     public OptionalDouble learntSpeed(String agent) {
         Gaussian known = agents.get(agent);
-        return known == null ? OptionalDouble.empty() : OptionalDouble.of(known.toEstimate().value());
+        return known == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(known.toEstimate().value());
     }
 
     /** Learns from one good result; anything but a positive finite time is ignored. */

@@ -75,9 +75,8 @@ final class KeepHere {
             for (AgentState busy : build.agents.firstBusy(MOST_LOOKS)) {
                 if (busy.canEverTake(unit.facts)) {
                     double wait = Math.max(0, busy.availableAt - build.now) / 1e9;
-                    double finish = wait
-                            + build.agents.runSeconds(unit, busy)
-                            + Agents.transferSeconds(bytes, busy.offer);
+                    double finish =
+                            wait + build.agents.runSeconds(unit, busy) + Agents.transferSeconds(bytes, busy.offer);
                     there = Math.min(there, finish);
                 }
             }

@@ -54,7 +54,8 @@ public class KeepHereTest {
         for (String shape : Shapes.NAMES) {
             for (int seed = 1; seed <= 5; seed++) {
                 List<SimulatedUnit> plan = new Shapes(seed, 0.3, true).named(shape, 300);
-                double sent = run(CONFIG.withFallback(Fallback.WAIT), plan, pool(6, 0.02)).makespanSeconds();
+                double sent = run(CONFIG.withFallback(Fallback.WAIT), plan, pool(6, 0.02))
+                        .makespanSeconds();
                 double kept = run(CONFIG, plan, pool(6, 0.02)).makespanSeconds();
                 assertThat(kept).as("%s, seed %d", shape, seed).isLessThan(1.1 * sent);
             }
