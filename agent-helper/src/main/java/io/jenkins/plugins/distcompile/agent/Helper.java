@@ -14,7 +14,10 @@ import io.jenkins.plugins.distcompile.protocol.Message.Cancel;
 import io.jenkins.plugins.distcompile.protocol.Message.Heartbeat;
 import io.jenkins.plugins.distcompile.protocol.Message.Probe;
 import io.jenkins.plugins.distcompile.protocol.Message.Ranking;
+import io.jenkins.plugins.distcompile.protocol.Message.RateProbe;
+import io.jenkins.plugins.distcompile.protocol.Message.Rated;
 import io.jenkins.plugins.distcompile.protocol.Message.Release;
+import io.jenkins.plugins.distcompile.protocol.RateChunks;
 import io.jenkins.plugins.distcompile.toolchain.CompilerIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -270,6 +273,10 @@ public final class Helper implements AutoCloseable {
             desk.release(session, release.slots());
         } else if (message instanceof Probe probe) {
             session.link.send(ack(probe));
+        } else if (message instanceof RateProbe probe) {
+            session.link.send(
+                    new Rated(probe.sequence(), RateChunks.headers(probe.replyChunks())),
+                    RateChunks.contents(probe.replyChunks()));
         }
     }
 

@@ -6,8 +6,10 @@ import io.jenkins.plugins.distcompile.protocol.Message.Assign;
 import io.jenkins.plugins.distcompile.protocol.Message.Cancel;
 import io.jenkins.plugins.distcompile.protocol.Message.Probe;
 import io.jenkins.plugins.distcompile.protocol.Message.Ranking;
+import io.jenkins.plugins.distcompile.protocol.Message.RateProbe;
 import io.jenkins.plugins.distcompile.protocol.Message.Release;
 import io.jenkins.plugins.distcompile.protocol.Message.WantedRanking;
+import io.jenkins.plugins.distcompile.protocol.RateChunks;
 import io.jenkins.plugins.distcompile.ranking.RankingRule;
 import java.util.HashSet;
 import java.util.Set;
@@ -41,6 +43,9 @@ final class Manners {
         }
         if (message instanceof Release release) {
             return require(release.slots() >= 1, "a release of no slots");
+        }
+        if (message instanceof RateProbe probe) {
+            return require(RateChunks.proper(probe), "a rate probe with values out of range");
         }
         boolean known = message instanceof Cancel || message instanceof Probe || message instanceof Ranking;
         return require(known, "a client does not send " + message.getClass().getSimpleName());

@@ -103,7 +103,16 @@ final class SpecProbe {
         }
     }
 
+    /** The kernel's word first: the name need not be one that resolves. */
     private static String hostName() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            return resolvedHostName(); // not Linux
+        }
+    }
+
+    private static String resolvedHostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

@@ -95,7 +95,7 @@ record UnitResult(Result message, List<byte[]> files) {
                         + Bytes.text(maxOutputBytes);
                 return ended(ticket, Outcome.REFUSED, 0, said, reason, usage);
             }
-            Packed packed = Packing.pack(output.role(), Files.readAllBytes(file));
+            Packed packed = Packing.pack(output.role(), Files.readAllBytes(file), unit.prepared.quick());
             attachments.add(packed.attachment());
             files.add(packed.wire());
         }

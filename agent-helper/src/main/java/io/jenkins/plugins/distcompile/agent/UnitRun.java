@@ -34,6 +34,7 @@ final class UnitRun {
      * @param directory where the command runs, below {@code folder}
      * @param commands one, or several of which each writes to the next one's standard input
      * @param outputs files to return with their roles, in order
+     * @param quick whether the client packed its inputs the quick way; the outputs go back likewise
      */
     record Prepared(
             Path folder,
@@ -41,7 +42,8 @@ final class UnitRun {
             List<List<String>> commands,
             Map<String, String> environment,
             Path diagnostics,
-            List<Output> outputs) {}
+            List<Output> outputs,
+            boolean quick) {}
 
     /** A file to return. */
     record Output(String role, Path file) {}

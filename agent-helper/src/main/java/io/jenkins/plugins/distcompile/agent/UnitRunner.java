@@ -137,7 +137,14 @@ final class UnitRunner {
             commands = List.of(steps.get().compiler(), steps.get().assembler());
             environment.putAll(steps.get().environment());
         }
-        return new Prepared(folder, command.directory(), commands, environment, folder.resolve("diagnostics"), outputs);
+        return new Prepared(
+                folder,
+                command.directory(),
+                commands,
+                environment,
+                folder.resolve("diagnostics"),
+                outputs,
+                isQuick(assign, wires));
     }
 
     private static AgentCommand compileCommand(Task.Compile task, Path compiler, Path folder) throws CannotRun {
@@ -177,7 +184,8 @@ final class UnitRunner {
                 List.of(command),
                 CleanEnvironment.of(folder, program, Map.of()),
                 folder.resolve("diagnostics"),
-                outputs);
+                outputs,
+                isQuick(assign, wires));
     }
 
     private static Path inside(Path directory, String name) throws CannotRun {
@@ -193,6 +201,15 @@ final class UnitRunner {
             throw CannotRun.refused("not a path here: " + e.getReason());
         }
         throw CannotRun.refused("path outside of the unit's folder: " + name);
+    }
+
+    private static boolean isQuick(Assign assign, List<byte[]> wires) {
+        for (int i = 0; i < wires.size(); i++) {
+            if (Packing.isQuick(assign.attachments().get(i), wires.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static byte[] unpack(Attachment attachment, byte[] wire) throws CannotRun {

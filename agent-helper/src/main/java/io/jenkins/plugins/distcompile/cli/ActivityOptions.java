@@ -27,7 +27,7 @@ final class ActivityOptions {
             description = {
                 "While others use this machine: ignore, lower-priority, no-new-bids or hand-back. For one KIND:",
                 "person, keyboard, mouse, pointer, touch-screen, microphone, session, processes.",
-                "Default with --listen: person=lower-priority,processes=ignore; with --stdio: ignore."
+                "Default with --listen and --join: person=lower-priority,processes=ignore; with --stdio: ignore."
             })
     private List<String> activity;
 
@@ -69,6 +69,9 @@ final class ActivityOptions {
     ActivityPolicy policy(boolean startedByTheClient) {
         List<String> standard = startedByTheClient ? WHEN_STARTED_BY_THE_CLIENT : WHEN_LISTENING;
         Map<Sign, Reaction> reactions = new EnumMap<>(Sign.class);
+        if (Durations.parse("--activity-quiet", quiet).compareTo(Durations.parse("--activity-recent", recent)) < 0) {
+            throw UserError.usage("--activity-quiet " + quiet + ": at least --activity-recent, which is " + recent);
+        }
         try {
             for (String rule : activity == null ? standard : activity) {
                 read(rule.trim(), reactions);

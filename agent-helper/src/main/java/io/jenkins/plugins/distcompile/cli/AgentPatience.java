@@ -28,6 +28,8 @@ final class AgentPatience implements Consumer<BuildEvent>, AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
     private Consumer<String> notices = text -> {};
     private Consumer<String> stop = reason -> {};
+    private final Set<String> needAgents = new HashSet<>();
+    private volatile boolean needed; // whether a unit is open that an agent could run
     private boolean ever;
 
     /**
@@ -56,6 +58,11 @@ final class AgentPatience implements Consumer<BuildEvent>, AutoCloseable {
     public void accept(BuildEvent event) {
         if (event instanceof BuildEvent.Started) {
             alone();
+        } else if (event instanceof BuildEvent.UnitPlanned unit && unit.localReason() == null) {
+            needAgents.add(unit.unit());
+            needed = true;
+        } else if (event instanceof BuildEvent.UnitDone unit && needAgents.remove(unit.unit())) {
+            needed = !needAgents.isEmpty();
         } else if (event instanceof BuildEvent.AgentVerdict verdict
                 && verdict.verdict().equals("bid")) {
             ever = true;
@@ -93,7 +100,12 @@ final class AgentPatience implements Consumer<BuildEvent>, AutoCloseable {
 
     private void after(Duration time, Runnable alarm) {
         if (!timer.isShutdown()) {
-            alarms.add(timer.schedule(alarm, time.toNanos(), TimeUnit.NANOSECONDS));
+            Runnable ifNeeded = () -> {
+                if (needed) {
+                    alarm.run();
+                }
+            };
+            alarms.add(timer.schedule(ifNeeded, time.toNanos(), TimeUnit.NANOSECONDS));
         }
     }
 

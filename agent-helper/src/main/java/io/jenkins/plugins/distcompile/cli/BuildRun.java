@@ -78,7 +78,7 @@ final class BuildRun {
 
     private void conclude(BuildReport report, int jobs) {
         if (request.json()) {
-            out.println(Summary.of(report, jobs).toJson());
+            out.println(Summary.of(report, jobs).toJson(report));
         } else if (!request.quiet()) {
             out.print(Summary.of(report, jobs).toText());
         }

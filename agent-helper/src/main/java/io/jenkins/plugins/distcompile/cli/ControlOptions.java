@@ -52,6 +52,7 @@ final class ControlOptions {
 
     private enum Kind {
         TEXT,
+        TEXTS,
         NUMBER,
         FLAG
     }
@@ -76,7 +77,7 @@ final class ControlOptions {
     private static final Map<String, Field> PLAN_FIELDS = Map.of(
             "compileCommands", new Field(Kind.TEXT, "--compile-commands"),
             "planFile", new Field(Kind.TEXT, "--plan"),
-            "sources", new Field(Kind.TEXT, "--sources"),
+            "sources", new Field(Kind.TEXTS, "--sources"),
             "command", new Field(Kind.TEXT, "--command"),
             "output", new Field(Kind.TEXT, "--output"));
 
@@ -196,6 +197,7 @@ final class ControlOptions {
                 }
                 yield List.of(field.option() + "=" + value.textValue());
             }
+            case TEXTS -> texts(prefix + name, value, field.option());
             case NUMBER -> {
                 if (!value.isNumber()) {
                     throw wrong(prefix + name + ": a number is expected");
@@ -209,6 +211,18 @@ final class ControlOptions {
                 yield value.booleanValue() ? List.of(field.option()) : List.of();
             }
         };
+    }
+
+    /** One text, or a list of them. */
+    private List<String> texts(String place, JsonNode value, String option) {
+        List<String> arguments = new ArrayList<>();
+        for (JsonNode each : value.isTextual() ? List.of(value) : value) {
+            if (!each.isTextual()) {
+                throw wrong(place + ": a text or a list of texts is expected");
+            }
+            arguments.add(option + "=" + each.textValue());
+        }
+        return arguments;
     }
 
     /** -1 = one less than the processors, of which only this machine knows the number. */

@@ -79,7 +79,6 @@ final class ControlledBuild {
             throws IOException, InterruptedException {
         boolean ready = false;
         try (EventLogWriter events = EventLog.writer(folder.events(), ControlledBuild::complain);
-                EventFlush flush = new EventFlush(events);
                 FolderWatch watch = FolderWatch.start(folder, build::abort)) {
             log.begin(events);
             folder.write(folder.dispatcher(), greeting(door.port()));

@@ -7,9 +7,11 @@ import java.io.RandomAccessFile;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * environment is passed on: by it Jenkins finds what a build has left running.
  */
 final class DetachedStart {
-    private static final long LOOK_MILLIS = 250;
+    private static final long LOOK_MILLIS = 1_000; // for file systems that give no notices
     private static final int LOG_TAIL = 4096;
 
     private final ControlFolder folder;
@@ -43,16 +45,12 @@ final class DetachedStart {
                     .redirectOutput(Redirect.appendTo(folder.log().toFile()))
                     .redirectError(Redirect.appendTo(folder.log().toFile()))
                     .start();
+            dispatcher.onExit().thenRun(() -> closeQuietly(watcher)); // its death writes nothing
             while (!folder.started()) {
                 if (!dispatcher.isAlive()) {
                     return ended(dispatcher.waitFor(), logged);
                 }
-                // Woken by what the dispatcher writes; its death writes nothing, hence the limit.
-                var key = watcher.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-                if (key != null) {
-                    key.pollEvents();
-                    key.reset();
-                }
+                await(watcher);
             }
             return ExitStatus.OK;
         } catch (IOException e) {
@@ -60,8 +58,29 @@ final class DetachedStart {
         }
     }
 
+    /** Until something is written in the folder, or the dispatcher has ended. */
+    private static void await(WatchService watcher) throws InterruptedException {
+        try {
+            WatchKey key = watcher.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            if (key != null) {
+                key.pollEvents();
+                key.reset();
+            }
+        } catch (ClosedWatchServiceException e) {
+            System.getLogger(DetachedStart.class.getName()).log(System.Logger.Level.TRACE, "ended", e);
+        }
+    }
+
+    private static void closeQuietly(WatchService watcher) {
+        try {
+            watcher.close();
+        } catch (IOException e) {
+            System.getLogger(DetachedStart.class.getName()).log(System.Logger.Level.DEBUG, "close", e);
+        }
+    }
+
     private int ended(int status, long logged) throws IOException {
-        if (folder.started() || status == ExitStatus.OK) {
+        if (folder.started()) {
             return ExitStatus.OK; // a short build, or another dispatcher has the folder
         }
         String last = lastLine(logged);

@@ -18,4 +18,9 @@ record EmbeddedAgent(String address, Helper helper, String clientName) implement
     public boolean mayReturn() {
         return false;
     }
+
+    @Override
+    public boolean near() {
+        return true;
+    }
 }

@@ -34,6 +34,10 @@ final class SpawnedAgent implements AgentSource, AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        String archive = System.getProperty("distcompile.archive", "");
+        if (!archive.isEmpty()) {
+            command.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable", "-Xlog:all=error:stderr"));
+        }
         if (Runtime.version().feature() >= 24) {
             command.add("--sun-misc-unsafe-memory-access=allow");
             command.add("--enable-native-access=ALL-UNNAMED");
@@ -65,6 +69,11 @@ final class SpawnedAgent implements AgentSource, AutoCloseable {
     @Override
     public boolean mayReturn() {
         return false;
+    }
+
+    @Override
+    public boolean near() {
+        return true;
     }
 
     /** The process ends by itself when its input ends; this makes sure of it. */

@@ -57,14 +57,37 @@ public class AgentFaultsTest {
         Project project = farm.project(12, "1");
         HelperProcess frozen = farm.helper("frozen");
         HelperProcess other = farm.helper("other");
-        Cli build = farm.build(project, List.of(frozen, other), "--heartbeat", "200ms");
+        Cli build = farm.build(project, List.of(frozen, other), "--heartbeat", "2s", "--critical-copies", "1");
         farm.await(BuildEvent.CopyRunning.class, e -> e.agent().equals(frozen.address()));
 
         frozen.signal("STOP");
 
         JsonNode summary = complete(project, build);
-        assertThat(summary.get("reposts").asInt() + summary.get("copies").asInt())
-                .isPositive();
+        assertThat(summary.get("reposts").asInt()).isPositive();
+        // Three intervals of two seconds; the fourth is for a test machine that is busy.
+        assertThat(farm.events(BuildEvent.Reposted.class)
+                        .filter(event -> event.agent().equals(frozen.address())))
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(silence(event.reason())).isLessThan(8_000));
+        assertThat(farm.events(BuildEvent.UnitDone.class)).allMatch(BuildEvent.UnitDone::success);
+    }
+
+    private static long silence(String reason) {
+        assertThat(reason).matches("silent for \\d+ ms");
+        return Long.parseLong(reason.replaceAll("\\D", ""));
+    }
+
+    @Test
+    public void heartbeatsMayBeAMillisecondOrTenMinutesApart() throws Exception {
+        for (String interval : List.of("1ms", "10min")) {
+            Project project = Project.create(farm.path("of-" + interval), Project.compiler(farm.path("bin"), "0.5"), 4);
+            HelperProcess helper = farm.helper("helper-" + interval);
+
+            JsonNode summary = complete(
+                    project, farm.build(project, List.of(helper), "--heartbeat", interval, "--fallback", "wait"));
+
+            assertThat(summary.get("remoteUnits").asInt()).as(interval).isEqualTo(4);
+        }
     }
 
     @Test

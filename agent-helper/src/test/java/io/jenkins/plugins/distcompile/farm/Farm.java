@@ -73,6 +73,27 @@ final class Farm extends ExternalResource {
         return helper;
     }
 
+    /** A helper with this compiler, its command line behind another. */
+    HelperProcess helperBehind(List<String> before, Path compiler, String name, String... options) throws Exception {
+        List<String> all = new ArrayList<>(List.of("--slots", "2", "--allow", compiler.toString()));
+        all.addAll(List.of(options));
+        HelperProcess helper = HelperProcess.start(before, root(), key, name, List.of("--listen", "127.0.0.1:0"), all);
+        open.add(helper);
+        helper.port();
+        return helper;
+    }
+
+    /** A helper that listens in a network namespace. */
+    HelperProcess server(String host, String address) throws Exception {
+        List<String> options =
+                List.of("--slots", "2", "--allow", path("bin").resolve("gcc").toString());
+        HelperProcess helper =
+                HelperProcess.start(NetLab.in(host), root(), key, host, List.of("--listen", address), options);
+        open.add(helper);
+        helper.port();
+        return helper;
+    }
+
     /** A helper in a network namespace that listens on no port but to a group. */
     HelperProcess listener(String namespace, String name, String group, String... options) throws Exception {
         return listenerWith(key, namespace, name, group, options);

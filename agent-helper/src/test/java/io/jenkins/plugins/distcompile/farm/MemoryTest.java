@@ -9,8 +9,6 @@ import io.jenkins.plugins.distcompile.history.HistoryLimits;
 import io.jenkins.plugins.distcompile.report.BuildEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.Rule;
@@ -89,7 +87,7 @@ public class MemoryTest {
     @Test
     public void anAgentWithASlowerLinkThanAskedForIsTurnedAwayAndTheBuildEndsElsewhere() throws Exception {
         Project project = farm.project(12, "0");
-        inflate(project);
+        project.inflate();
         HelperProcess helper = farm.helper("helper");
 
         JsonNode refused = succeed(
@@ -104,20 +102,5 @@ public class MemoryTest {
                 farm.build(project, List.of(helper), "--min-rate", "1kbit/s", "--no-history", "--bid-wait", "60s"));
         assertThat(Farm.agent(taken, helper.address()).get("verdict").asText()).isEqualTo("bid");
         assertThat(taken.get("remoteUnits").asInt()).isGreaterThan(6);
-    }
-
-    /** Texts that cannot be packed much, so that the link has something to carry. */
-    private static void inflate(Project project) throws Exception {
-        SplittableRandom random = new SplittableRandom(11);
-        for (int unit = 0; unit < project.units(); unit++) {
-            List<String> lines = new ArrayList<>();
-            for (int i = 0; i < 500; i++) {
-                byte[] noise = new byte[100];
-                random.nextBytes(noise);
-                lines.add("const char *s%d_%d = \"%s\";"
-                        .formatted(unit, i, HexFormat.of().formatHex(noise)));
-            }
-            Files.write(project.source(unit), lines);
-        }
     }
 }

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /**
  * Some C units with a compilation database, and the objects that the local compiler makes of them. Their compiler is
@@ -83,6 +85,21 @@ final class Project {
         }
         new ObjectMapper().writeValue(project.database().toFile(), commands);
         return project;
+    }
+
+    /** Makes the texts large, and such that they cannot be packed much: then a link has something to carry. */
+    void inflate() throws IOException {
+        SplittableRandom random = new SplittableRandom(11);
+        for (String name : names) {
+            List<String> lines = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                byte[] noise = new byte[100];
+                random.nextBytes(noise);
+                lines.add("const char *s%s_%d = \"%s\";"
+                        .formatted(name, i, HexFormat.of().formatHex(noise)));
+            }
+            Files.write(folder.resolve(name + ".c"), lines);
+        }
     }
 
     Path folder() {

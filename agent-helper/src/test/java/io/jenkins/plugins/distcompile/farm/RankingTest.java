@@ -37,6 +37,12 @@ public class RankingTest {
                     .as("%s", cli.json())
                     .isEqualTo(4);
             assertThat(verdict(low)).isEqualTo("rank 20.0, wanted at least 50.0");
+            assertThat(Farm.agent(cli.json(), high.address()).get("rank").asDouble())
+                    .isEqualTo(80);
+            assertThat(farm.events(BuildEvent.AgentVerdict.class)
+                            .filter(event -> event.verdict().equals("bid")))
+                    .isNotEmpty()
+                    .allMatch(event -> event.rank() == 80);
             project.assertComplete();
         }
         assertThat(Files.readAllLines(runs)).containsExactlyInAnyOrder("high", "low");

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.distcompile.bench;
 
+import io.jenkins.plugins.distcompile.agent.LaunchMechanism;
 import io.jenkins.plugins.distcompile.plan.CompilationDatabase;
 import io.jenkins.plugins.distcompile.plan.Plan;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Measures the figures of docs/performance.md side by side on this machine; started by {@code bench/run}.
@@ -17,99 +19,109 @@ public final class Bench {
     private static final int PLANNED_UNITS = 10_000;
     private static final int JOBS = 2;
 
+    /** Starts are short: so many for each round of builds. */
+    private static final int STARTS = 4;
+
     private final Path work;
-    private final Path helperJar;
+    private final Path launcher;
     private final int rounds;
     private final List<String> figures;
     private final List<String> rows = new ArrayList<>();
 
-    private Bench(Path work, Path helperJar, int rounds, List<String> figures) {
+    private Bench(Path work, Path launcher, int rounds, List<String> figures) {
         this.work = work;
-        this.helperJar = helperJar;
+        this.launcher = launcher;
         this.rounds = rounds;
         this.figures = figures;
     }
 
-    /** Arguments: work folder, helper JAR, folder of leveldb, page to write, rounds, figures to measure. */
+    /** Arguments: work folder, bin/distcompile, corpora as NAME=FOLDER with commas between, page, rounds, figures. */
     public static void main(String[] args) throws Exception {
+        LaunchMechanism.choose();
         Path work = Path.of(args[0]).toAbsolutePath();
         List<String> figures = List.of(args).subList(5, args.length);
         Bench bench = new Bench(work, Path.of(args[1]).toAbsolutePath(), Integer.parseInt(args[4]), figures);
         Files.createDirectories(work);
         bench.rows.add("| figure | median | spread (least … most) |");
         bench.rows.add("|---|--:|--:|");
-        bench.builds("C++: leveldb", Path.of(args[2], "compile_commands.json"));
+        for (String corpus : args[2].split(",")) {
+            String[] name = corpus.split("=", 2);
+            bench.builds(name[0], Path.of(name[1], "compile_commands.json"));
+        }
         bench.builds(TRIVIAL_UNITS + " trivial units", TrivialUnits.write(work.resolve("trivial"), TRIVIAL_UNITS));
-        bench.memory();
+        if (figures.contains("farm")) {
+            bench.alone();
+        }
         PerformancePage.write(Path.of(args[3]), "builds", String.join("\n", bench.rows));
     }
 
     /** Direct, by distcc and by our farm, in turn, each {@code rounds} times after one round that is not counted. */
     private void builds(String name, Path database) throws Exception {
         Plan plan = CompilationDatabase.read(database).plan();
-        Series directCpu = new Series();
-        Series distccRatio = new Series();
-        Series distccRate = new Series();
-        Series farmRatio = new Series();
-        Series farmRate = new Series();
-        for (int round = 0; round <= rounds; round++) {
-            Cost direct = figures.contains("direct") || figures.contains("farm")
-                    ? CommandRun.of(plan, JOBS, List.of(), java.util.Map.of(), work)
-                    : null;
-            Cost distcc = null;
-            if (figures.contains("distcc")) {
-                try (DistccServer server = DistccServer.start(work.resolve("distcc"), JOBS)) {
-                    distcc = server.build(plan);
+        Comparison all = new Comparison(name, plan.size());
+        try (Farm pool = figures.contains("farm") ? Farm.start(work.resolve("farm"), launcher, JOBS) : null) {
+            for (int round = 0; round <= rounds; round++) {
+                Cost direct = figures.contains("direct") || pool != null
+                        ? CommandRun.of(plan, JOBS, List.of(), Map.of(), work)
+                        : null;
+                Cost distcc = null;
+                if (figures.contains("distcc")) {
+                    try (DistccServer server = DistccServer.start(work.resolve("distcc"), JOBS)) {
+                        distcc = server.build(plan);
+                    }
                 }
-            }
-            Cost farm = null;
-            if (figures.contains("farm")) {
-                try (Farm pool = Farm.start(work.resolve("farm"), helperJar, JOBS)) {
-                    pool.build(database, work.resolve("farm-out")); // warms the helper's JVM up
-                    farm = pool.build(database, work.resolve("farm-out"));
+                Cost farm = pool == null ? null : pool.build(database, work.resolve("farm-out"));
+                System.err.printf(
+                        Locale.ROOT,
+                        "%s, round %d of %d: direct %s, distcc %s, farm %s%n",
+                        name,
+                        round,
+                        rounds,
+                        direct,
+                        distcc,
+                        farm);
+                if (round > 0) {
+                    all.add(direct, distcc, farm);
                 }
-            }
-            System.err.printf(
-                    Locale.ROOT, "%s, round %d: direct %s, distcc %s, farm %s%n", name, round, direct, distcc, farm);
-            if (round > 0) {
-                directCpu.add(direct == null ? Double.NaN : direct.cpuSeconds());
-                distccRatio.add(ratio(distcc, direct));
-                farmRatio.add(ratio(farm, direct));
-                distccRate.add(distcc == null ? Double.NaN : plan.size() / distcc.wallSeconds());
-                farmRate.add(farm == null ? Double.NaN : plan.size() / farm.wallSeconds());
             }
         }
-        row(name + ": processor time compiled directly, s", directCpu);
-        row(name + ": processor time by distcc ÷ directly", distccRatio);
-        row(name + ": processor time by our helper ÷ directly", farmRatio);
-        row(name + ": units a second by distcc", distccRate);
-        row(name + ": units a second by our helper", farmRate);
+        rows.addAll(all.rows());
     }
 
-    private void memory() throws Exception {
-        if (!figures.contains("farm")) {
-            return;
-        }
+    /** What one process of ours takes: time to build one unit, memory. */
+    private void alone() throws Exception {
+        Series start = new Series();
+        Series startCpu = new Series();
         Series idle = new Series();
-        Series client = new Series();
-        Path database = TrivialUnits.write(work.resolve("planned"), PLANNED_UNITS);
-        for (int round = 0; round < rounds; round++) {
-            try (Farm pool = Farm.start(work.resolve("farm"), helperJar, JOBS)) {
-                idle.add(pool.helperMegabytes());
-                client.add(pool.clientMegabytes(database, work.resolve("farm-out")));
+        Path one = TrivialUnits.write(work.resolve("one"), 1);
+        try (Farm pool = Farm.start(work.resolve("farm"), launcher, JOBS)) {
+            for (int i = 0; i <= STARTS * rounds; i++) {
+                Cost cost = pool.build(one, work.resolve("farm-out"));
+                if (i > 0) {
+                    start.add(cost.wallSeconds());
+                    startCpu.add(cost.cpuSeconds());
+                }
             }
         }
-        row("memory of an idle helper, MB resident", idle);
-        row("memory of a client with " + PLANNED_UNITS + " planned units, MB resident at most", client);
-    }
-
-    private static double ratio(Cost cost, Cost direct) {
-        return cost == null || direct == null ? Double.NaN : cost.cpuSeconds() / direct.cpuSeconds();
-    }
-
-    private void row(String figure, Series series) {
-        if (series.isKnown()) {
-            rows.add("| " + figure + " | " + series.median() + " | " + series.spread() + " |");
+        for (int round = 0; round < rounds; round++) {
+            try (Farm pool = Farm.start(work.resolve("farm"), launcher, JOBS)) {
+                idle.add(pool.helperMegabytes());
+            }
         }
+        Series client = new Series();
+        Path planned = TrivialUnits.write(work.resolve("planned"), PLANNED_UNITS);
+        try (Farm pool = Farm.start(work.resolve("farm"), launcher, JOBS)) {
+            client.add(pool.clientMegabytes(planned, work.resolve("farm-out")));
+        }
+        System.err.printf(
+                Locale.ROOT,
+                "one unit %s s, idle %s MB, client %s MB%n",
+                start.median(),
+                idle.median(),
+                client.median());
+        rows.add(start.row("`distcompile build` of one unit, wall, s"));
+        rows.add(startCpu.row("`distcompile build` of one unit, processor time, s"));
+        rows.add(idle.row("memory of an idle helper, MB resident"));
+        rows.add(client.row("memory of a client with " + PLANNED_UNITS + " planned units, MB resident at most"));
     }
 }

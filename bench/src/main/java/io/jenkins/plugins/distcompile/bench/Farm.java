@@ -12,25 +12,27 @@ final class Farm implements AutoCloseable {
     private static final String ADDRESS = "127.0.0.1";
 
     /** Between two looks at a client's memory. */
-    private static final int SAMPLE_MILLIS = 20;
+    private static final int SAMPLE_MILLIS = 100;
+
+    private static final int SAMPLES = 300;
 
     private final Path work;
-    private final Path jar;
+    private final Path launcher;
     private final Process helper;
     private final int port;
 
-    private Farm(Path work, Path jar, Process helper, int port) {
+    private Farm(Path work, Path launcher, Process helper, int port) {
         this.work = work;
-        this.jar = jar;
+        this.launcher = launcher;
         this.helper = helper;
         this.port = port;
     }
 
-    static Farm start(Path work, Path jar, int slots) throws Exception {
+    static Farm start(Path work, Path launcher, int slots) throws Exception {
         Files.createDirectories(work);
         Path key = work.resolve("pool.key");
         Files.deleteIfExists(key);
-        int status = command(work, jar, List.of("key", "--out", key.toString()), "key.log")
+        int status = command(work, launcher, List.of("key", "--out", key.toString()), "key.log")
                 .waitFor();
         if (status != 0) {
             throw new IOException("making a key ended with status " + status + "; see " + work.resolve("key.log"));
@@ -38,7 +40,7 @@ final class Farm implements AutoCloseable {
         int port = Ports.free(ADDRESS);
         Process helper = command(
                 work,
-                jar,
+                launcher,
                 List.of(
                         "serve",
                         "--no-benchmark",
@@ -52,7 +54,7 @@ final class Farm implements AutoCloseable {
                         "bench"),
                 "serve.log");
         Ports.awaitOpen(ADDRESS, port, helper);
-        return new Farm(work, jar, helper, port);
+        return new Farm(work, launcher, helper, port);
     }
 
     Cost build(Path database, Path out) throws Exception {
@@ -72,11 +74,11 @@ final class Farm implements AutoCloseable {
         return ProcStat.megabytes(helper.pid(), "VmRSS");
     }
 
-    /** The most that a client held while it planned and ran the database. */
+    /** The most that a client held while it planned the database and in the first seconds of the build, which ends then. */
     double clientMegabytes(Path database, Path out) throws Exception {
         Process client = client(database, out);
         double most = 0;
-        while (!client.waitFor(SAMPLE_MILLIS, TimeUnit.MILLISECONDS)) {
+        for (int i = 0; i < SAMPLES && !client.waitFor(SAMPLE_MILLIS, TimeUnit.MILLISECONDS); i++) {
             try {
                 most = Math.max(most, ProcStat.megabytes(client.pid(), "VmHWM"));
             } catch (IOException e) {
@@ -84,10 +86,12 @@ final class Farm implements AutoCloseable {
                 continue;
             }
         }
-        if (client.exitValue() != 0) {
-            throw new IOException(
-                    "the build ended with status " + client.exitValue() + "; see " + work.resolve("build.log"));
+        if (!client.isAlive()) {
+            throw new IOException("the build ended with status " + client.exitValue() + " too early; see "
+                    + work.resolve("build.log"));
         }
+        client.destroy();
+        client.waitFor();
         return most;
     }
 
@@ -108,23 +112,18 @@ final class Farm implements AutoCloseable {
         if (more != null && !more.isBlank()) {
             arguments.addAll(List.of(more.strip().split("\\s+")));
         }
-        return command(work, jar, arguments, "build.log");
+        return command(work, launcher, arguments, "build.log");
     }
 
-    private static Process command(Path work, Path jar, List<String> arguments, String log) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // as bin/distcompile starts it
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                jar.toString()));
+    private static Process command(Path work, Path launcher, List<String> arguments, String log) throws IOException {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(arguments);
-        return new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(work.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(work.resolve(log).toFile())
-                .start();
+                .redirectOutput(work.resolve(log).toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return builder.start();
     }
 
     @Override

@@ -4,11 +4,13 @@ import io.jenkins.plugins.distcompile.simulate.SchemeTable;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Simulates every shape under every scheme and writes the tables into docs/performance.md. A minute or so. */
+/** Simulates every shape under every scheme and writes the tables into docs/performance.md. Some minutes. */
 public final class SchedulerTable {
     private static final int UNITS = 400;
     private static final int DISTURBED_UNITS = 800;
     private static final int PLANS = 10;
+    private static final int LARGE_UNITS = 10_000;
+    private static final int LARGE_AGENTS = 1000;
 
     private SchedulerTable() {}
 
@@ -22,5 +24,7 @@ public final class SchedulerTable {
                 page, "simulator", SchemeTable.markdown(UNITS, PLANS).stripTrailing());
         PerformancePage.write(
                 page, "disturbed", SchemeTable.disturbed(DISTURBED_UNITS, PLANS).stripTrailing());
+        PerformancePage.write(
+                page, "large", SchemeTable.large(LARGE_UNITS, LARGE_AGENTS).stripTrailing());
     }
 }

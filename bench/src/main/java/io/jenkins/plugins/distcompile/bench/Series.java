@@ -20,6 +20,11 @@ public final class Series {
         return text(medianValue());
     }
 
+    /** A line of a table: what it is, median, spread. */
+    String row(String figure) {
+        return "| " + figure + " | " + median() + " | " + spread() + " |";
+    }
+
     /** The middle value; the mean of the two in the middle when their number is even. */
     public double medianValue() {
         List<Double> sorted = values.stream().sorted().toList();

@@ -59,7 +59,8 @@ final class AgentRanks {
         Standing standing = rankings.judge(agent, bid.profile());
         if (standing.qualified()) {
             refused.remove(agent);
-            journal.bid(agent, bid.slots(), bid.profile());
+            Double rank = rankings.ranks() && standing.rank() >= 0 ? standing.rank() : null;
+            journal.bid(agent, bid.slots(), bid.profile(), rank);
             long now = System.nanoTime();
             Offer offer = Offers.of(bid, session, memory);
             tell.accept(new Event.BidArrived(now, agent, rankings.ranks() ? offer.withRank(standing.rank()) : offer));

@@ -6,6 +6,7 @@ import io.jenkins.plugins.distcompile.link.Link.Sending;
 import io.jenkins.plugins.distcompile.link.Opening;
 import io.jenkins.plugins.distcompile.protocol.Attachment;
 import io.jenkins.plugins.distcompile.protocol.Message;
+import io.jenkins.plugins.distcompile.protocol.RateChunks;
 import io.jenkins.plugins.distcompile.schedule.Demand;
 import io.jenkins.plugins.distcompile.schedule.Event.Copy;
 import io.jenkins.plugins.distcompile.toolchain.Task;
@@ -45,6 +46,7 @@ final class AgentSession {
     private long lastAnsweredNanos = Long.MIN_VALUE; // when the last answered probe was sent
     private long leaseNanos = IDLE_LEASE_NANOS;
     private long lastSentNanos = System.nanoTime();
+    private long probedBitsPerSecond = -1; // -1 = not probed
     private AgentProfile profile;
     /** null = none yet. */
     private Message.Announce announced;
@@ -73,8 +75,24 @@ final class AgentSession {
         return profile;
     }
 
+    /** As real transfers show it, and before there are any, the probe; 0 = not measured. */
     long bitsPerSecond() {
-        return link.bitsPerSecond();
+        return movedBytes >= RateGate.LEAST_BYTES || probedBitsPerSecond <= 0
+                ? link.bitsPerSecond()
+                : probedBitsPerSecond;
+    }
+
+    void rateProbe(long sequence, int up, int down) {
+        send(new Message.RateProbe(sequence, down, RateChunks.headers(up)), RateChunks.contents(up));
+    }
+
+    /** The link has been probed, or need not be any more. */
+    boolean linkMeasured() {
+        return probedBitsPerSecond >= 0;
+    }
+
+    void linkMeasured(long bitsPerSecond) {
+        probedBitsPerSecond = bitsPerSecond;
     }
 
     /** Measured by the last answered probe; 0 = none yet. */

@@ -19,6 +19,11 @@ public interface AgentSource {
     /** Whether a helper that cannot be reached, or is lost, may be there again later in the build. */
     boolean mayReturn();
 
+    /** Whether it is certain that the helper runs on this machine, so that bytes reach it at next to no cost. */
+    default boolean near() {
+        return false;
+    }
+
     /** Called in place of {@link #connect} when the build takes nobody any more; a source that holds a link closes it. */
     default void abandon(String reason) {}
 }

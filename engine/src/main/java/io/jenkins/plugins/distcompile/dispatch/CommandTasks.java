@@ -37,8 +37,8 @@ final class CommandTasks {
         return absolute ? Optional.of("its command names absolute paths") : Optional.empty();
     }
 
-    /** Reads and packs the inputs. */
-    static PreparedText prepare(Unit unit) throws IOException {
+    /** Reads and packs the inputs, as {@link Packing#pack(String, byte[], boolean)} does. */
+    static PreparedText prepare(Unit unit, boolean quick) throws IOException {
         List<String> inputs = new ArrayList<>();
         List<Attachment> headers = new ArrayList<>();
         List<byte[]> files = new ArrayList<>();
@@ -49,7 +49,7 @@ final class CommandTasks {
                 throw new IOException("its inputs are larger than " + (MOST_INPUT_BYTES >> 20) + " MiB");
             }
             String name = relative(unit, input);
-            Packed packed = Packing.pack(name, Files.readAllBytes(input));
+            Packed packed = Packing.pack(name, Files.readAllBytes(input), quick);
             inputs.add(name);
             headers.add(packed.attachment());
             files.add(packed.wire());

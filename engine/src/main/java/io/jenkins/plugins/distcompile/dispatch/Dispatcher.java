@@ -32,6 +32,12 @@ public final class Dispatcher {
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int FILE_WORKERS = 2;
 
+    /** A lease that begins when an overdue slot falls free has no end; helpers take limits of up to a week. */
+    private static final long LONGEST_LIMIT_MILLIS = TimeUnit.DAYS.toMillis(1);
+
+    /** Above what zstd in Java puts out: a client would wait for it rather than for the link. */
+    private static final long QUICK_BITS_PER_SECOND = 400_000_000;
+
     private final BuildPlan plan;
     private final List<AgentSource> sources;
     private final BuildOptions options;
@@ -46,8 +52,10 @@ public final class Dispatcher {
     private final Map<Integer, String> diagnostics = new HashMap<>();
     private final Map<Copy, StagedResult> staged = new HashMap<>();
     private final Set<Integer> settled = new HashSet<>();
-    private final AgentPool pool = new AgentPool(loop, new PoolListener());
-    private final SecondLinks secondLinks = new SecondLinks(new Names());
+    private final Arrivals arrivals = new Arrivals();
+    private final AgentPool pool = new AgentPool(loop, arrivals);
+    private final LinkProbes linkProbes;
+    private final SecondLinks secondLinks = new SecondLinks(arrivals);
     private OpenList openList; // null = the list is closed but for join
     private LocalWork localWork;
     private ExecutorService fileWorkers;
@@ -74,6 +82,7 @@ public final class Dispatcher {
         this.sources = List.copyOf(sources);
         this.options = options;
         this.gate = new RateGate(options.minBitsPerSecond());
+        this.linkProbes = new LinkProbes(options.minBitsPerSecond(), this::measured);
         this.journal = new Journal(plan, events);
         this.ranks = new AgentRanks(rankings, plan.memory(), journal, this::tell);
         this.scheduler = new Scheduler(options.scheduling(), plan.facts());
@@ -150,6 +159,7 @@ public final class Dispatcher {
             tell(new Event.Tick(now));
         }
         secondLinks.look(now);
+        linkProbes.look(now);
         tellOpenList();
     }
 
@@ -176,7 +186,7 @@ public final class Dispatcher {
 
     private void carryOut(Decision decision) {
         if (decision instanceof Decision.Prepare d) {
-            localWork.prepare(plan.unit(d.unit()));
+            localWork.prepare(plan.unit(d.unit()), linksAreQuick());
         } else if (decision instanceof Decision.Assign d) {
             assign(d);
         } else if (decision instanceof Decision.Accept d) {
@@ -218,6 +228,18 @@ public final class Dispatcher {
         }
     }
 
+    /** Whether every agent is on this machine, or has a link that was seen to be quick. */
+    private boolean linksAreQuick() {
+        return !(sources.isEmpty() && sessions.isEmpty())
+                && sources.stream().allMatch(this::isQuick)
+                && sessions.keySet().stream().map(sourceByAgent::get).allMatch(this::isQuick);
+    }
+
+    private boolean isQuick(AgentSource source) {
+        AgentSession session = sessions.get(source.address());
+        return source.near() || session != null && session.bitsPerSecond() >= QUICK_BITS_PER_SECOND;
+    }
+
     private void discard(int unit) {
         PreparedText text = prepared.remove(unit);
         if (text != null) {
@@ -243,7 +265,7 @@ public final class Dispatcher {
                         work.unit().id(),
                         text.task(),
                         work.facts().memoryBytes(),
-                        Math.max(1, TimeUnit.NANOSECONDS.toMillis(d.leaseNanos())),
+                        Math.max(1, Math.min(LONGEST_LIMIT_MILLIS, TimeUnit.NANOSECONDS.toMillis(d.leaseNanos()))),
                         text.headers(),
                         text.files()));
     }
@@ -288,7 +310,7 @@ public final class Dispatcher {
 
     // ---- agents
 
-    private final class PoolListener implements AgentPool.Listener {
+    private final class Arrivals implements AgentPool.Listener, SecondLinks.Listener {
         @Override
         public void reached(AgentSource source, Opening opening) {
             AgentSession holder = sessions.get(source.address());
@@ -310,16 +332,7 @@ public final class Dispatcher {
                 pool.connectLater(source);
             }
         }
-    }
 
-    private void admit(AgentSource source, Opening opening) {
-        String agent = source.address();
-        sourceByAgent.put(agent, source);
-        sessions.put(agent, new AgentSession(agent, opening, loop, new SessionListener()));
-        tell(new Event.AgentConnected(now(), agent));
-    }
-
-    private final class Names implements SecondLinks.Listener {
         @Override
         public AgentSession holder(String agent) {
             return sessions.get(agent);
@@ -336,8 +349,11 @@ public final class Dispatcher {
         }
 
         @Override
-        public void free(AgentSource source, Opening opening) {
-            admit(source, opening);
+        public void admit(AgentSource source, Opening opening) {
+            String agent = source.address();
+            sourceByAgent.put(agent, source);
+            sessions.put(agent, new AgentSession(agent, opening, loop, new SessionListener()));
+            tell(new Event.AgentConnected(now(), agent));
         }
 
         @Override
@@ -349,6 +365,7 @@ public final class Dispatcher {
     private final class SessionListener implements AgentSession.Listener {
         @Override
         public void ended(AgentSession session, String reason) {
+            linkProbes.ended(session);
             if (sessions.remove(session.agent(), session)) {
                 journal.lost(session.agent(), reason);
                 tell(new Event.AgentGone(now(), session.agent(), reason));
@@ -369,7 +386,11 @@ public final class Dispatcher {
                 started(session, m);
             } else if (message instanceof Message.Bid m && gate.closed(agent) == null) {
                 session.bid(m);
-                ranks.bid(session, m);
+                if (!linkProbes.bid(session, m)) {
+                    ranks.bid(session, m);
+                }
+            } else if (message instanceof Message.Rated m) {
+                linkProbes.rated(session, m, now());
             } else if (message instanceof Message.Ranked m) {
                 ranks.ranked(session, m);
             } else if (message instanceof Message.NeedRanking m) {
@@ -378,6 +399,7 @@ public final class Dispatcher {
                 journal.declined(agent, m.reason());
                 tell(new Event.Declined(now(), agent, m.reason()));
             } else if (message instanceof Message.Withdraw m) {
+                linkProbes.withdrawn(session, m.slots());
                 List<Copy> copies = session.settle(m.tickets());
                 copies.forEach(c -> journal.handedBack(c, agent, m.reason()));
                 tell(new Event.SlotsWithdrawn(now(), agent, m.slots(), copies, m.reason()));
@@ -403,18 +425,8 @@ public final class Dispatcher {
         if (message.outcome() == Outcome.SUCCEEDED && !settled.contains(copy.unit())) {
             fileWorkers.execute(() -> stage(session, copy, message, files));
         } else {
-            conclude(session, copy, message, ending(message.outcome()), message.reason(), 0);
+            conclude(session, copy, message, Outcomes.ending(message.outcome()), message.reason(), 0);
         }
-    }
-
-    private static Ending ending(Outcome outcome) {
-        return switch (outcome) {
-            case SUCCEEDED -> Ending.SUCCEEDED;
-            case FAILED -> Ending.UNIT_FAILED;
-            case REFUSED -> Ending.REFUSED;
-            case CANCELLED -> Ending.CANCELLED;
-            case AGENT_FAULT, TIMED_OUT -> Ending.AGENT_FAULT;
-        };
     }
 
     /** On a file worker: checks and writes the outputs beside their targets before the scheduler hears of success. */
@@ -460,10 +472,21 @@ public final class Dispatcher {
         judgeLink(session);
     }
 
-    /** An agent with too slow a link gets nothing more, and goes when what it has is done. */
+    /** Before its first unit: a link that is too slow ends here. */
+    private void measured(AgentSession session, long bitsPerSecond, List<Message.Bid> bids) {
+        if (sessions.get(session.agent()) == session) {
+            turnAway(session, gate.judgeProbe(session.agent(), bitsPerSecond));
+            bids.stream().filter(bid -> gate.closed(session.agent()) == null).forEach(bid -> ranks.bid(session, bid));
+        }
+    }
+
     private void judgeLink(AgentSession session) {
+        turnAway(session, gate.judge(session.agent(), session.movedBytes(), session.bitsPerSecond()));
+    }
+
+    /** An agent with too slow a link gets nothing more, and goes when what it has is done. */
+    private void turnAway(AgentSession session, String verdict) {
         String agent = session.agent();
-        String verdict = gate.judge(agent, session.movedBytes(), session.bitsPerSecond());
         if (verdict != null) {
             journal.declined(agent, verdict);
             tell(new Event.SlotsWithdrawn(now(), agent, Integer.MAX_VALUE, List.of(), verdict));

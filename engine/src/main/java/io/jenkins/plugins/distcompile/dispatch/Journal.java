@@ -55,8 +55,9 @@ final class Journal {
                 : null;
     }
 
-    void bid(String agent, int slots, AgentProfile profile) {
-        sink.accept(new BuildEvent.AgentVerdict(at(), agent, "bid", slots, null, profile));
+    /** @param rank null = the build ranks nothing */
+    void bid(String agent, int slots, AgentProfile profile, Double rank) {
+        sink.accept(new BuildEvent.AgentVerdict(at(), agent, "bid", slots, null, profile, rank));
     }
 
     void declined(String agent, String reason) {

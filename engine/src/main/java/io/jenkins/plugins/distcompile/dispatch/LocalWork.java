@@ -1,7 +1,6 @@
 package io.jenkins.plugins.distcompile.dispatch;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -43,11 +42,11 @@ final class LocalWork implements AutoCloseable {
         this.workers = Executors.newFixedThreadPool(jobs, Threads.daemons("distcompile-local"));
     }
 
-    void prepare(UnitWork work) {
+    void prepare(UnitWork work, boolean quick) {
         int unit = work.index();
         workers.execute(() -> {
             long start = System.nanoTime();
-            Preparation.Outcome outcome = preparation.run(work);
+            Preparation.Outcome outcome = preparation.run(work, quick);
             long nanos = System.nanoTime() - start;
             loop.post(() -> {
                 if (outcome.text() != null) {
@@ -78,7 +77,7 @@ final class LocalWork implements AutoCloseable {
     private LocalProcess.End runNow(UnitWork work, LocalProcess process) {
         try {
             for (Path output : work.unit().outputs()) {
-                Files.createDirectories(output.getParent());
+                Folders.ensure(output.getParent());
             }
             return process.run(work.localCommand(options.colour()), work.unit().directory());
         } catch (IOException e) {

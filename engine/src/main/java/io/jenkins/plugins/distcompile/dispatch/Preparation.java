@@ -43,20 +43,24 @@ final class Preparation implements AutoCloseable {
         }
     }
 
-    /** Blocks while the preprocessor runs. */
-    Outcome run(UnitWork work) {
+    /**
+     * Blocks while the preprocessor runs.
+     *
+     * @param quick whether the text goes over links on which bytes are cheaper than processor time
+     */
+    Outcome run(UnitWork work, boolean quick) {
         try {
             return work.call() == null
-                    ? new Outcome(CommandTasks.prepare(work.unit()), null)
-                    : preprocess(work, work.call());
+                    ? new Outcome(CommandTasks.prepare(work.unit(), quick), null)
+                    : preprocess(work, work.call(), quick);
         } catch (IOException e) {
             return new Outcome(null, "cannot be prepared: " + e.getMessage());
         }
     }
 
-    private Outcome preprocess(UnitWork work, CompilerCall.Compile call) throws IOException {
+    private Outcome preprocess(UnitWork work, CompilerCall.Compile call, boolean quick) throws IOException {
         for (Path output : call.outputs()) {
-            Files.createDirectories(output.getParent());
+            Folders.ensure(output.getParent());
         }
         Preprocessor preprocessor = new Preprocessor(call, environment, scratch, colour, prologues);
         running.add(preprocessor);
@@ -66,7 +70,7 @@ final class Preparation implements AutoCloseable {
         try {
             Preprocessor.Outcome outcome = preprocessor.run();
             if (outcome instanceof Preprocessor.Outcome.Ready ready) {
-                Packed packed = Packing.pack(TEXT, ready.text());
+                Packed packed = Packing.pack(TEXT, ready.text(), quick);
                 PreparedText text = new PreparedText(
                         call.task(work.compiler().digest(), environment, colour),
                         List.of(packed.attachment()),

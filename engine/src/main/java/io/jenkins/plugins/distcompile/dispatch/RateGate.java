@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Turns agents away whose links have shown to be slower than the build wants. What an agent says of its network counts
- * for nothing here: only transfers do. The loop's thread only.
+ * for nothing here: only transfers do, a probe's and those of units. The loop's thread only.
  */
 final class RateGate {
     /** Less says more about the processors than about the link. */
@@ -29,11 +29,21 @@ final class RateGate {
      */
     String judge(String agent, long movedBytes, long bitsPerSecond) {
         boolean slow = bitsPerSecond > 0 && bitsPerSecond < leastBitsPerSecond && movedBytes >= LEAST_BYTES;
-        if (!slow || reasons.containsKey(agent)) {
+        return slow ? turnAway(agent, bitsPerSecond) : null;
+    }
+
+    /** As {@link #judge}, by a probe that was made for this. An agent that did not let itself be measured is turned away. */
+    String judgeProbe(String agent, long bitsPerSecond) {
+        return bitsPerSecond < leastBitsPerSecond ? turnAway(agent, bitsPerSecond) : null;
+    }
+
+    private String turnAway(String agent, long bitsPerSecond) {
+        if (reasons.containsKey(agent)) {
             return null;
         }
-        String reason = "its link was measured at " + LinkRate.show(bitsPerSecond) + ", less than the "
-                + LinkRate.show(leastBitsPerSecond) + " asked for";
+        String measured =
+                bitsPerSecond == 0 ? "could not be measured" : "was measured at " + LinkRate.show(bitsPerSecond);
+        String reason = "its link " + measured + ", less than the " + LinkRate.show(leastBitsPerSecond) + " asked for";
         reasons.put(agent, reason);
         return reason;
     }

@@ -52,7 +52,7 @@ final class ResultFiles {
                     throw new DamagedException("the result holds " + header.role() + ", which was not asked for");
                 }
                 byte[] content = Packing.unpack(header, files.get(i), LIMIT_BYTES);
-                Files.createDirectories(target.getParent());
+                Folders.ensure(target.getParent());
                 Path temporary = target.resolveSibling("." + target.getFileName() + "." + tag + ".tmp");
                 temporaries.put(target, temporary);
                 Files.write(temporary, content);

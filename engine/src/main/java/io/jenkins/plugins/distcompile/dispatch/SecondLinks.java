@@ -25,7 +25,7 @@ final class SecondLinks {
         void replaced(AgentSession holder, AgentSource source, Opening opening);
 
         /** Nobody has the name any more. */
-        void free(AgentSource source, Opening opening);
+        void admit(AgentSource source, Opening opening);
 
         void turnedAway(String agent, String peer);
     }
@@ -58,7 +58,7 @@ final class SecondLinks {
             if (holder == null || answered || late) {
                 candidates.remove(agent);
                 if (holder == null) {
-                    listener.free(each.source(), each.opening());
+                    listener.admit(each.source(), each.opening());
                 } else if (answered || holder != each.holder()) {
                     turnAway(each);
                 } else {

@@ -1,28 +1,45 @@
 package io.jenkins.plugins.distcompile.link;
 
+import io.airlift.compress.lz4.Lz4Compressor;
+import io.airlift.compress.lz4.Lz4Decompressor;
 import io.airlift.compress.zstd.ZstdCompressor;
 import io.airlift.compress.zstd.ZstdDecompressor;
 import io.jenkins.plugins.distcompile.protocol.Attachment;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.zip.CRC32C;
 
-/** Files to attachments and back: zstd (RFC 8878) where it helps, SHA-256 always. Stateless, for any thread. */
+/**
+ * Files to attachments and back: compressed where it helps, a CRC-32C always, for which every JVM has an instruction. Two ways of compression: zstd (RFC 8878) for
+ * links that are slow; and LZ4's block format behind four bytes of our own for those that carry bytes faster than zstd in
+ * Java makes them, at less than half the processor time and twice the bytes. Stateless, for any thread.
+ */
 public final class Packing {
     /** Smaller files cost more processor time to compress and to expand than to carry. */
     private static final int LEAST_COMPRESSED = 4096;
 
+    private static final byte[] LZ4 = {'L', 'Z', '4', 'b'};
+
     private Packing() {}
 
-    /** Packs a file; it stays as it is when small, or when compression saves less than a sixteenth. */
+    /** Packs a file as small as may be; it stays as it is when compression saves less than a sixteenth. */
     public static Packed pack(String role, byte[] file) {
-        byte[] wire = file.length < LEAST_COMPRESSED ? file : compress(file);
+        return pack(role, file, false);
+    }
+
+    /** @param quick whether bytes on the way are cheaper than processor time */
+    public static Packed pack(String role, byte[] file, boolean quick) {
+        byte[] wire = file.length < LEAST_COMPRESSED ? file : quick ? compressQuickly(file) : compress(file);
         boolean compressed = wire.length < file.length - file.length / 16;
         byte[] travels = compressed ? wire : file;
-        // Of what travels, not of the file: a sixth of the bytes, and damage happens on the way.
-        String digest = HexFormat.of().formatHex(sha256(travels));
-        return new Packed(new Attachment(role, file.length, travels.length, compressed, digest), travels);
+        return new Packed(new Attachment(role, file.length, travels.length, compressed, crc32c(travels)), travels);
+    }
+
+    /** Whether these bytes were packed the quick way; their receiver may answer in kind. */
+    public static boolean isQuick(Attachment attachment, byte[] wire) {
+        return attachment.compressed()
+                && wire.length >= LZ4.length
+                && Arrays.equals(wire, 0, LZ4.length, LZ4, 0, LZ4.length);
     }
 
     /**
@@ -40,12 +57,15 @@ public final class Packing {
             throw new DamagedException(
                     "attachment has " + wire.length + " bytes on the wire, not " + attachment.wireBytes());
         }
-        byte[] file = attachment.compressed() ? decompress(wire, (int) bytes) : wire;
+        if (!crc32c(wire).equals(attachment.crc32c())) {
+            throw new DamagedException("attachment does not match its checksum");
+        }
+        byte[] file = wire;
+        if (attachment.compressed()) {
+            file = isQuick(attachment, wire) ? decompressQuickly(wire, (int) bytes) : decompress(wire, (int) bytes);
+        }
         if (file.length != bytes) {
             throw new DamagedException("attachment has " + file.length + " bytes, not " + bytes);
-        }
-        if (!HexFormat.of().formatHex(sha256(wire)).equals(attachment.sha256())) {
-            throw new DamagedException("attachment does not match its SHA-256");
         }
         return file;
     }
@@ -55,6 +75,25 @@ public final class Packing {
         byte[] out = new byte[zstd.maxCompressedLength(file.length)];
         int length = zstd.compress(file, 0, file.length, out, 0, out.length);
         return Arrays.copyOf(out, length);
+    }
+
+    private static byte[] compressQuickly(byte[] file) {
+        Lz4Compressor lz4 = new Lz4Compressor();
+        byte[] out = new byte[LZ4.length + lz4.maxCompressedLength(file.length)];
+        System.arraycopy(LZ4, 0, out, 0, LZ4.length);
+        int length = lz4.compress(file, 0, file.length, out, LZ4.length, out.length - LZ4.length);
+        return Arrays.copyOf(out, LZ4.length + length);
+    }
+
+    private static byte[] decompressQuickly(byte[] wire, int bytes) throws DamagedException {
+        try {
+            byte[] file = new byte[bytes];
+            int length = new Lz4Decompressor().decompress(wire, LZ4.length, wire.length - LZ4.length, file, 0, bytes);
+            return length == bytes ? file : Arrays.copyOf(file, length);
+        } catch (RuntimeException e) {
+            // MalformedInputException, and whatever else the decoder runs into on hostile bytes.
+            throw new DamagedException("broken LZ4 block", e);
+        }
     }
 
     private static byte[] decompress(byte[] wire, int bytes) throws DamagedException {
@@ -73,11 +112,9 @@ public final class Packing {
         }
     }
 
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 belongs to every Java runtime", e);
-        }
+    private static String crc32c(byte[] bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 }

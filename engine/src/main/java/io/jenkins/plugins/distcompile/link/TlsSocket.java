@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /** TLS 1.3 laid over a connected plain socket, and the transport made of it. The handshake runs with the first byte. */
 record TlsSocket(SSLSocket tls, Transport transport) {
+    private static final String CHACHA = "TLS_CHACHA20_POLY1305_SHA256";
 
     static TlsSocket over(Socket plain, SSLContext context, boolean client) throws IOException {
         plain.setTcpNoDelay(true);
@@ -17,9 +21,26 @@ record TlsSocket(SSLSocket tls, Transport transport) {
                 .createSocket(plain, plain.getInetAddress().getHostAddress(), plain.getPort(), true);
         tls.setUseClientMode(client);
         tls.setEnabledProtocols(new String[] {"TLSv1.3"});
+        preferChaCha(tls);
         InputStream in = tls.getInputStream();
         OutputStream out = tls.getOutputStream();
         // The plain socket is cut: closing the TLS one would wait for a writer that is stuck in it.
         return new TlsSocket(tls, new Transport(in, out, tls::shutdownOutput, () -> Transport.closeQuietly(plain)));
+    }
+
+    /**
+     * Of equally good ciphers the one that is quick in plain Java: the quick compiler C1, with which bin/distcompile
+     * starts us, knows no instructions for AES, and then AES-GCM takes four times as long. Where the JDK's policy
+     * forbids it the others stay.
+     */
+    private static void preferChaCha(SSLSocket tls) {
+        List<String> suites = new ArrayList<>(List.of(tls.getEnabledCipherSuites()));
+        if (suites.remove(CHACHA)) {
+            suites.add(0, CHACHA);
+        }
+        SSLParameters parameters = tls.getSSLParameters();
+        parameters.setCipherSuites(suites.toArray(new String[0]));
+        parameters.setUseCipherSuitesOrder(true);
+        tls.setSSLParameters(parameters);
     }
 }

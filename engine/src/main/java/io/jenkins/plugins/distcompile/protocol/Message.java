@@ -91,6 +91,18 @@ public sealed interface Message {
     /** So many reserved, unused slots are no longer wanted. */
     record Release(int slots) implements Message {}
 
+    /**
+     * A transfer made to measure the link, answered at once by {@link Rated}.
+     *
+     * @param replyChunks attachments of {@link RateChunks#BYTES} that the answer is to carry, 0 … {@link RateChunks#MOST}
+     * @param attachments as many of the same kind, of no meaning
+     */
+    record RateProbe(long sequence, int replyChunks, List<Attachment> attachments) implements Message, WithAttachments {
+        public RateProbe {
+            attachments = List.copyOf(attachments);
+        }
+    }
+
     /** A status request; also the client's sign of life, which renews the lease on its slots. */
     record Probe(long sequence, boolean withProfile) implements Message {}
 
@@ -141,6 +153,13 @@ public sealed interface Message {
     record Ack(long sequence, AgentProfile profile, List<String> units) implements Message {
         public Ack {
             units = List.copyOf(units);
+        }
+    }
+
+    /** The answer to {@link RateProbe}, with what it asked for. */
+    record Rated(long sequence, List<Attachment> attachments) implements Message, WithAttachments {
+        public Rated {
+            attachments = List.copyOf(attachments);
         }
     }
 

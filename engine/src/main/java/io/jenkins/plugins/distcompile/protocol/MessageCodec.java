@@ -30,7 +30,7 @@ import java.util.Map;
  */
 public final class MessageCodec {
     /** Raised with every change of a message, a frame or the handshake. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** Longest encoded message, bytes. */
     public static final int MAX_BYTES = 4 << 20;
@@ -41,6 +41,8 @@ public final class MessageCodec {
             Map.entry(Message.Cancel.class, "cancel"),
             Map.entry(Message.Release.class, "release"),
             Map.entry(Message.Probe.class, "probe"),
+            Map.entry(Message.RateProbe.class, "rate-probe"),
+            Map.entry(Message.Rated.class, "rated"),
             Map.entry(Message.Bid.class, "bid"),
             Map.entry(Message.Decline.class, "decline"),
             Map.entry(Message.Started.class, "started"),

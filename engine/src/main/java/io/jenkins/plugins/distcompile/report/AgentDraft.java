@@ -15,6 +15,7 @@ final class AgentDraft {
     String reason;
     int slots;
     Double perHour; // null = no rate known
+    Double rank; // null = not ranked
 
     AgentDraft(String name) {
         this.name = name;
@@ -27,6 +28,7 @@ final class AgentDraft {
         }
         profile = e.profile() == null ? profile : e.profile();
         slots = Math.max(slots, e.slots());
+        rank = e.rank() == null ? rank : e.rank();
         state = e.verdict();
         reason = e.reason();
     }

@@ -26,6 +26,7 @@ import java.util.List;
  * @param cost of {@code busySeconds}; 0 without a rate
  * @param costOfCopies of {@code copySeconds}
  * @param costOfLost of {@code lostSeconds}
+ * @param rank at its last bid, by the build's ranking utilities, 0 … 100; null = not ranked
  */
 public record AgentReport(
         String name,
@@ -47,7 +48,8 @@ public record AgentReport(
         Double perHour,
         double cost,
         double costOfCopies,
-        double costOfLost) {
+        double costOfLost,
+        Double rank) {
 
     public AgentReport {
         verdicts = List.copyOf(verdicts);

@@ -89,6 +89,7 @@ final class AgentTally {
                 draft.perHour,
                 CostModel.cost(perHour, slots, sum.busySeconds),
                 CostModel.cost(perHour, slots, sum.copySeconds),
-                CostModel.cost(perHour, slots, sum.lostSeconds));
+                CostModel.cost(perHour, slots, sum.lostSeconds),
+                draft.rank);
     }
 }

@@ -21,6 +21,7 @@ import io.jenkins.plugins.distcompile.protocol.Message.Usage;
  * @param redundant given out while another attempt of the unit was going
  * @param usage as the agent measured it; null = not known
  * @param bytes sent and received for it
+ * @param cost of the agent's slot for {@code runMillis}, in the build's currency; null = no rate is known, or it runs here
  */
 public record Attempt(
         int copy,
@@ -36,7 +37,27 @@ public record Attempt(
         String why,
         boolean redundant,
         @JsonIgnore Usage usage,
-        long bytes) {
+        long bytes,
+        Double cost) {
+
+    Attempt withCost(double money) {
+        return new Attempt(
+                copy,
+                agent,
+                assignedAt,
+                runningAt,
+                endedAt,
+                ending,
+                reason,
+                predictedSeconds,
+                runMillis,
+                queuedMillis,
+                why,
+                redundant,
+                usage,
+                bytes,
+                money);
+    }
 
     /** A run on this machine. */
     @JsonIgnore

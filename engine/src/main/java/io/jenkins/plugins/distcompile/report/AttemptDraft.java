@@ -86,6 +86,7 @@ final class AttemptDraft {
                 why,
                 redundant,
                 usage,
-                bytes);
+                bytes,
+                null);
     }
 }

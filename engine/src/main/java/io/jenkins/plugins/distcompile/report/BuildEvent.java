@@ -80,9 +80,17 @@ public sealed interface BuildEvent {
      * @param slots slots on offer; 0 unless {@code bid}
      * @param reason null for a bid
      * @param profile null unless {@code bid}
+     * @param rank by the build's ranking utilities, 0 … 100; null = it ranks nothing, or the agent has not bid
      */
-    record AgentVerdict(double at, String agent, String verdict, int slots, String reason, AgentProfile profile)
-            implements BuildEvent {}
+    record AgentVerdict(
+            double at, String agent, String verdict, int slots, String reason, AgentProfile profile, Double rank)
+            implements BuildEvent {
+
+        /** A verdict without a rank. */
+        public AgentVerdict(double at, String agent, String verdict, int slots, String reason, AgentProfile profile) {
+            this(at, agent, verdict, slots, reason, profile, null);
+        }
+    }
 
     /**
      * What the agent costs from now on.

@@ -7,21 +7,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Appends events to a log file. Any thread may call it. It flushes when a second of build time has passed since the last
- * flush, after the last event of the build, and on close. A disk that fails must not fail the build: the first error is
- * reported, and nothing more is written.
+ * Appends events to a log file, which others may follow while it grows. Any thread may call it. No event is held back
+ * for longer than half a second, and none after the last of the build or after close. A disk that fails must not fail
+ * the build: the first error is reported, and nothing more is written.
  */
 public final class EventLogWriter implements Consumer<BuildEvent>, Closeable {
 
-    private static final double FLUSH_EVERY_MILLIS = 1000;
+    /** From the first event that is held back to the flush; less than half a second, for the timer may be late. */
+    private static final long FLUSH_AFTER_MILLIS = 300;
 
     private final Path file;
     private final Consumer<String> complain;
     private final BufferedWriter out;
-    private double flushedAt;
+    private final ScheduledThreadPoolExecutor timer;
+    private boolean flushDue; // a flush has been ordered and has not been done
     private boolean broken;
     private boolean closed;
 
@@ -29,6 +33,11 @@ public final class EventLogWriter implements Consumer<BuildEvent>, Closeable {
         this.file = file;
         this.complain = complain;
         this.out = Files.newBufferedWriter(file);
+        this.timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "event-log");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /** Appends one line; ignored after an error or after close. Never throws for a failing disk. */
@@ -40,9 +49,11 @@ public final class EventLogWriter implements Consumer<BuildEvent>, Closeable {
         try {
             out.write(line(event));
             out.write('\n');
-            if (event instanceof BuildEvent.Finished || event.at() - flushedAt >= FLUSH_EVERY_MILLIS) {
-                flushedAt = event.at();
+            if (event instanceof BuildEvent.Finished) {
                 out.flush();
+            } else if (!flushDue) {
+                flushDue = true;
+                timer.schedule(this::flush, FLUSH_AFTER_MILLIS, TimeUnit.MILLISECONDS);
             }
         } catch (IOException e) {
             breakOff(e);
@@ -51,6 +62,7 @@ public final class EventLogWriter implements Consumer<BuildEvent>, Closeable {
 
     /** Brings what has been taken so far to the file; does nothing after an error or after close. */
     public synchronized void flush() {
+        flushDue = false;
         if (broken || closed) {
             return;
         }
@@ -67,6 +79,7 @@ public final class EventLogWriter implements Consumer<BuildEvent>, Closeable {
             return;
         }
         closed = true;
+        timer.shutdownNow();
         try {
             out.close();
         } catch (IOException e) {

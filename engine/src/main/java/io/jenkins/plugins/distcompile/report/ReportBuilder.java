@@ -90,7 +90,8 @@ public final class ReportBuilder implements Consumer<BuildEvent> {
         agents.values().forEach(draft -> machines.add(tally.report(draft)));
         Timeline timeline = TimelineMaker.make(rows, machines, now);
         List<Timeline.Step> path = CriticalChain.of(rows, timeline);
-        return new BuildReport(head, counts(rows), rows, machines, timeline, path, reposts, notices);
+        List<UnitReport> priced = CopyCosts.priced(rows, machines);
+        return new BuildReport(head, counts(rows), priced, machines, timeline, path, reposts, notices);
     }
 
     private Counts counts(List<UnitReport> rows) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.distcompile.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -100,6 +101,7 @@ public record Summary(
      * @param busyShare of its slots' time, 0 … 1
      * @param perHour its rate; null = not known
      * @param cost of {@code busySeconds}; null = no rate is known
+     * @param rank by the build's ranking utilities, 0 … 100; null = not ranked
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record AgentLine(
@@ -112,7 +114,8 @@ public record Summary(
             double busySeconds,
             double busyShare,
             Double perHour,
-            Double cost) {}
+            Double cost,
+            Double rank) {}
 
     /** Figures of a report; {@code jobs} is what this machine would run at once alone, 0 = not known. */
     public static Summary of(BuildReport report, int jobs) {
@@ -173,8 +176,21 @@ public record Summary(
 
     /** The {@code --json} object, on several lines. */
     public String toJson() {
+        return json(this);
+    }
+
+    /** The same with {@code copyCosts}: what each copy cost, where rates are known; the field is missing elsewhere. */
+    public String toJson(BuildReport report) {
+        ObjectNode tree = JSON.valueToTree(this);
+        if (cost != null) {
+            tree.set("copyCosts", JSON.valueToTree(CopyCosts.lines(report)));
+        }
+        return json(tree);
+    }
+
+    private static String json(Object value) {
         try {
-            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this);
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

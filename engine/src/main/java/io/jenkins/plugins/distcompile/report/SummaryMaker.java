@@ -107,7 +107,8 @@ final class SummaryMaker {
                 rounded(agent.busySeconds()),
                 rounded(agent.busyShare()),
                 agent.perHour(),
-                agent.perHour() == null ? null : exact(agent.cost()));
+                agent.perHour() == null ? null : exact(agent.cost()),
+                agent.rank());
     }
 
     private boolean rated() {
@@ -138,7 +139,7 @@ final class SummaryMaker {
     }
 
     /** A small build costs less than a thousandth of anything. */
-    private static double exact(double money) {
+    static double exact(double money) {
         return Math.round(money * 1e6) / 1e6;
     }
 

@@ -159,6 +159,9 @@ final class SummaryText {
                 agent.units(),
                 agent.slots(),
                 agent.busyShare() * 100);
+        if (agent.rank() != null) {
+            work += String.format(Locale.ROOT, "  rank %.0f", agent.rank());
+        }
         if (agent.cost() != null) {
             work += "  " + Spell.money(agent.cost(), summary.currency());
         }

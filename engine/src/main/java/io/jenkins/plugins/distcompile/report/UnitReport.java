@@ -62,6 +62,33 @@ public record UnitReport(
         critical = List.copyOf(critical);
     }
 
+    UnitReport withAttempts(List<Attempt> others) {
+        return new UnitReport(
+                id,
+                kind,
+                source,
+                after,
+                state,
+                where,
+                accepted,
+                copies,
+                others,
+                predictedSeconds,
+                expectedSeconds,
+                actualSeconds,
+                preparedAt,
+                preparedSeconds,
+                textBytes,
+                wireBytes,
+                settledAt,
+                diagnostics,
+                reason,
+                localReason,
+                critical,
+                rankSeconds,
+                confirmed);
+    }
+
     /** Where a unit stands. */
     public enum State {
         WAITING,

@@ -187,7 +187,7 @@ final class Agents {
     }
 
     double runSeconds(UnitState unit, AgentState agent) {
-        return unit.facts.workSeconds() * build.speeds.scale() / speed(agent);
+        return unit.workSeconds * build.speeds.scale() / speed(agent);
     }
 
     /** Sending and one round trip. A link that was not measured is taken for 1 Gbit/s. */

@@ -21,6 +21,7 @@ final class Build {
     final Copies copies;
     final Pool pool;
     final Liveness liveness;
+    final TextSizes texts = new TextSizes();
     final KeepHere keepHere;
     final Rescue rescue;
     final ProgressWatch watch;

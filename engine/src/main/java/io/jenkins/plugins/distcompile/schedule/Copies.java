@@ -84,8 +84,8 @@ final class Copies {
             if (!copy.ahead) {
                 build.speeds.overdue(
                         copy.agent.name,
-                        copy.unit.facts.workSeconds(),
-                        copy.unit.facts.uncertainty(),
+                        copy.unit.workSeconds,
+                        copy.unit.uncertainty,
                         (build.now - copy.startsAt) / 1e9);
             }
             build.units.overdue.add(copy.unit);
@@ -127,7 +127,7 @@ final class Copies {
     }
 
     private static long chargedUntil(CopyState copy) {
-        double share = copy.charge / copy.unit.facts.workSeconds();
+        double share = copy.charge / copy.unit.workSeconds;
         return copy.startsAt + (long) (share * copy.predictedNanos) + 1;
     }
 
@@ -140,7 +140,7 @@ final class Copies {
             build.timers.at(chargedUntil(copy), () -> checkCharge(copy));
             return;
         }
-        double step = copy.unit.facts.workSeconds() / 2;
+        double step = copy.unit.workSeconds / 2;
         boolean alone = copy.unit.copies.size() == 1 && !copy.unit.runningHere;
         if (alone) {
             settleCharge(copy);
@@ -148,14 +148,41 @@ final class Copies {
             copy.charge += step;
             build.timers.at(chargedUntil(copy), () -> checkCharge(copy));
         } else {
-            cancel(copy, "the budget for copies is used up");
+            keepTheFurthest(copy);
         }
+    }
+
+    /** One copy has to end. It is not the redundant one when that has got further: the other's time is then the extra. */
+    private void keepTheFurthest(CopyState redundant) {
+        CopyState least = redundant;
+        for (CopyState copy : redundant.unit.copies) {
+            if (progress(copy) < progress(least)) {
+                least = copy;
+            }
+        }
+        if (least != redundant && least.charge == 0 && spent(least) <= redundant.charge) {
+            build.budget.settle(redundant.charge, spent(least));
+            redundant.charge = 0;
+        } else {
+            least = redundant;
+        }
+        cancel(least, "the budget for copies is used up");
+    }
+
+    /** How far the copy has got, in seconds of work. */
+    private double progress(CopyState copy) {
+        return Math.max(0, build.now - copy.startsAt) * build.agents.speed(copy.agent);
+    }
+
+    /** Time used so far, in reference seconds. */
+    private double spent(CopyState copy) {
+        double share = Math.max(0, build.now - copy.startsAt) / Math.max(1.0, copy.predictedNanos);
+        return share * copy.unit.workSeconds;
     }
 
     private void settleCharge(CopyState copy) {
         if (copy.charge > 0) {
-            double share = Math.max(0, build.now - copy.startsAt) / Math.max(1.0, copy.predictedNanos);
-            build.budget.settle(copy.charge, share * copy.unit.facts.workSeconds());
+            build.budget.settle(copy.charge, spent(copy));
             copy.charge = 0;
         }
     }

@@ -102,7 +102,7 @@ final class FreeSlots {
     private void leastFinish(UnitState unit, UnitState elsewhere, String compiler) {
         Iterator<Place> fastest = byStanding.with(compiler).iterator();
         Iterator<Place> nearest = byLink.with(compiler).iterator();
-        double work = unit.facts.workSeconds() * build.speeds.scale();
+        double work = unit.workSeconds * build.speeds.scale();
         for (int looks = 0; looks < MOST_LOOKS && fastest.hasNext(); looks++) {
             Place fast = fastest.next();
             Place near = nearest.next();

@@ -28,7 +28,7 @@ final class KeepHere {
 
     /** A unit has been preprocessed. */
     void prepared(UnitState unit, double seconds) {
-        double work = unit.facts.workSeconds() * build.speeds.scale();
+        double work = unit.workSeconds * build.speeds.scale();
         prepareShare += GAIN * (seconds / work - prepareShare);
         bytesPerSecond += GAIN * (unit.wireBytes / work - bytesPerSecond);
     }
@@ -59,12 +59,12 @@ final class KeepHere {
     }
 
     private double hereSeconds(UnitState unit) {
-        return unit.facts.workSeconds() * build.speeds.scale() / hereSpeed();
+        return unit.workSeconds * build.speeds.scale() / hereSpeed();
     }
 
     /** Until its result would be back from the pool's best slot; infinite = nobody can take it. */
     private double thereSeconds(UnitState unit) {
-        double work = unit.facts.workSeconds() * build.speeds.scale();
+        double work = unit.workSeconds * build.speeds.scale();
         long bytes = (long) (bytesPerSecond * work);
         AgentState agent = build.agents.free.find(unit, null);
         double there;

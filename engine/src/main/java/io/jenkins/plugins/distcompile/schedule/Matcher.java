@@ -14,6 +14,8 @@ import java.util.Set;
 final class Matcher {
     /** Units looked at in vain, and busy agents compared, in one round: bounds the cost of an event. */
     private static final int LOOK_AHEAD = 24;
+    /** Busy agents compared for one unit. */
+    private static final int MOST_BUSY = 8;
     /** A slot that has seen no unit for so many awards per agent gets a short one, to be judged anew. */
     private static final int EXPLORE_AFTER = 20;
     /** The most urgent waiting units that busy slots are kept for. */
@@ -114,7 +116,7 @@ final class Matcher {
             if (agent.availableAt == Long.MAX_VALUE
                     || (agent.availableAt - build.now) / 1e9 >= finish
                     || earliest != null && finish * 1e9 <= latest
-                    || ++compared > LOOK_AHEAD) {
+                    || ++compared > MOST_BUSY) {
                 break;
             }
             if (agent.availableAt <= build.now) {
@@ -158,7 +160,7 @@ final class Matcher {
     private double latestNanos(UnitState unit) {
         double speed = build.agents.usableSpeed / Math.max(1, build.agents.usableSlots);
         double after = unit.downstream() * build.speeds.scale() / speed * 1e9;
-        return (build.nanosLeft() - after) / (1 + unit.facts.uncertainty());
+        return (build.nanosLeft() - after) / (1 + unit.uncertainty);
     }
 
     /** Free slots that are too slow for the long units take the longest that they can end in time. */

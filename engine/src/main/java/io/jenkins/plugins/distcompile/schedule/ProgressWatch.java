@@ -73,7 +73,7 @@ final class ProgressWatch {
                         copy.predictedNanos / 1e9));
             }
             if (unit.runningHere) {
-                double predicted = unit.facts.workSeconds() * build.speeds.scale();
+                double predicted = unit.workSeconds * build.speeds.scale();
                 runs.add(new Run(unit.facts.id(), "here", unit.localStartedAt, predicted));
             }
         }

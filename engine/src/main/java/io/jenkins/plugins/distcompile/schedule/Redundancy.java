@@ -19,6 +19,11 @@ final class Redundancy {
     /** Share of the budget for copies that are not predicted to end sooner than the first. */
     private static final double FILL_SHARE = 0.5;
 
+    /** Share of the budget for units that would end late while others still wait; the tail needs the rest. */
+    private static final double RESCUE_SHARE = 0.5;
+    /** Results from which an agent's speed is believed when units have no history. */
+    private static final int SAMPLES = 2;
+
     private final Build build;
 
     Redundancy(Build build) {
@@ -54,13 +59,20 @@ final class Redundancy {
             move(unit, first, agent, why);
             return true;
         }
-        double charge = CHARGE * unit.facts.workSeconds();
-        if (!build.budget.take(charge)) {
+        double charge = CHARGE * unit.workSeconds;
+        if (!build.budget.fits(charge, RESCUE_SHARE) || isGuess(unit, first.agent, agent)) {
             return false;
         }
+        build.budget.take(charge);
         build.redundantCopies++;
         build.copies.send(unit, agent, charge, "late; " + why);
         return true;
+    }
+
+    /** Of a unit without history: the few runs that end first on an agent are those that were predicted too long. */
+    private boolean isGuess(UnitState unit, AgentState from, AgentState to) {
+        return unit.facts.uncertainty() >= TextSizes.COLD
+                && Math.min(build.speeds.samples(from.name), build.speeds.samples(to.name)) < SAMPLES;
     }
 
     private void move(UnitState unit, CopyState first, AgentState agent, String why) {
@@ -129,7 +141,7 @@ final class Redundancy {
             }
             return false;
         }
-        double charge = CHARGE * unit.facts.workSeconds();
+        double charge = CHARGE * unit.workSeconds;
         boolean sooner = overdue || finish < remaining;
         if (!build.budget.fits(charge, sooner ? 1 : FILL_SHARE)) {
             return false;
@@ -157,7 +169,7 @@ final class Redundancy {
             if (++looked > LOOK_AHEAD || !build.local.idle()) {
                 return;
             }
-            double charge = 2 * unit.facts.workSeconds();
+            double charge = 2 * unit.workSeconds;
             long worthwhile = unit.copies.isEmpty() ? build.now : unit.copies.get(0).startsAt + RACE_AFTER_NANOS;
             if (worthwhile > build.now) {
                 build.timers.wake(worthwhile);

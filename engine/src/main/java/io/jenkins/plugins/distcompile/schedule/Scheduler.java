@@ -237,6 +237,7 @@ public final class Scheduler {
         unit.prepared = true;
         unit.textBytes = Math.max(0, e.textBytes());
         unit.wireBytes = Math.max(0, e.wireBytes());
+        build.units.predictAnew(unit);
         build.keepHere.prepared(unit, (build.now - unit.preparingSince) / 1e9);
         build.units.enter(unit, Phase.WAITING);
     }
@@ -253,8 +254,8 @@ public final class Scheduler {
         switch (e.ending()) {
             case SUCCEEDED -> {
                 agent.breaker.success();
-                build.speeds.observe(
-                        agent.name, unit.facts.workSeconds(), unit.facts.uncertainty(), e.runNanos() / 1e9);
+                build.texts.ran(unit, e.runNanos() / 1e9 * build.agents.speed(agent) / build.speeds.scale());
+                build.speeds.observe(agent.name, unit.workSeconds, unit.uncertainty, e.runNanos() / 1e9);
                 build.rescue.repredict(agent);
                 build.agents.update(agent);
                 // also from a copy that was given up: the first good result wins
@@ -314,7 +315,7 @@ public final class Scheduler {
             build.units.fail(unit, "it fails on this machine");
             return;
         }
-        build.speeds.observe(Build.HERE, unit.facts.workSeconds(), unit.facts.uncertainty(), e.runNanos() / 1e9);
+        build.speeds.observe(Build.HERE, unit.workSeconds, unit.uncertainty, e.runNanos() / 1e9);
         for (String liar : unit.saidNo) {
             build.agents.fault(build.agents.named(liar));
         }

@@ -30,7 +30,7 @@ final class UnitState implements Comparable<UnitState> {
 
     final int index;
     final UnitFacts facts;
-    final double rank;
+    double rank;
     final boolean critical;
     /** Copies that may still bring the result: not cancelled, not on a lost agent. */
     final List<CopyState> copies = new ArrayList<>(1);
@@ -40,6 +40,11 @@ final class UnitState implements Comparable<UnitState> {
     final Set<String> refused = new HashSet<>(0);
     /** Agents whose compiler said no; to blame if the local one says yes. */
     final Set<String> saidNo = new HashSet<>(0);
+
+    /** Predicted on the reference machine: first as the facts have it, then as its text says. */
+    double workSeconds;
+    /** Of the logarithm of that. */
+    double uncertainty;
 
     Phase phase = Phase.BLOCKED;
     int open;
@@ -66,6 +71,8 @@ final class UnitState implements Comparable<UnitState> {
         this.index = index;
         this.facts = facts;
         this.rank = rank;
+        workSeconds = facts.workSeconds();
+        uncertainty = facts.uncertainty();
         this.critical = critical;
         this.open = facts.predecessors().length;
     }
@@ -80,7 +87,7 @@ final class UnitState implements Comparable<UnitState> {
 
     /** Work behind it on its longest path, reference seconds. */
     double downstream() {
-        return rank - facts.workSeconds();
+        return rank - workSeconds;
     }
 
     /** Highest rank first, then plan order. */

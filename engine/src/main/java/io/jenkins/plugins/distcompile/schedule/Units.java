@@ -89,6 +89,15 @@ final class Units {
         }
     }
 
+    /** The unit, which is being prepared and so in no order, is predicted anew from its text. */
+    void predictAnew(UnitState unit) {
+        double before = unit.workSeconds;
+        build.texts.prepared(unit);
+        // nothing before it is left, so no other rank depends on its own
+        unit.rank += unit.workSeconds - before;
+        waitingWork += unit.workSeconds - before;
+    }
+
     private void set(Phase phase, UnitState unit, boolean add) {
         TreeSet<UnitState> set =
                 switch (phase) {
@@ -107,7 +116,7 @@ final class Units {
 
     private void account(UnitState unit, int sign) {
         counts[unit.phase.ordinal()] += sign;
-        double work = sign * unit.facts.workSeconds();
+        double work = sign * unit.workSeconds;
         switch (unit.phase) {
             case DONE, FAILED -> {}
             case RUNNING -> runningWork += work;

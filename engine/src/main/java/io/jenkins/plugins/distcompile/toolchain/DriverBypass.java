@@ -1,6 +1,7 @@
 package io.jenkins.plugins.distcompile.toolchain;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
  * runs, with names in place of the unit's files, and from then on the compiler proper and the assembler are run
  * directly, with the very arguments and variables that the driver would give them. An answer is kept only if, filled in
  * for the unit at hand, it is what the driver says for that unit. Whatever is not of the simple form, and all of clang,
- * goes by the driver. One object a helper; any thread.
+ * goes by the driver, and so do scripts that stand before one. One object a helper; any thread.
  */
 public final class DriverBypass {
     /** Sets of options in all builds of a helper's life are few; units that each have their own teach nothing. */
@@ -141,6 +142,9 @@ public final class DriverBypass {
                 List.of(),
                 task.environment());
         try {
+            if (isScript(compiler)) {
+                return null;
+            }
             DriverTemplate template = answer(AgentCommand.of(named, compiler, Path.of(FOLDER)), environment);
             DriverTemplate real = answer(command, environment);
             return template != null && template.filled(values).equals(real) ? template : null;
@@ -157,6 +161,10 @@ public final class DriverBypass {
         if (template == null || !Files.isExecutable(Path.of(template.compiler().get(0)))) {
             return null;
         }
+        // A wrapper may do more than call the driver that has answered here.
+        if (!command.argv().get(0).equals(template.environment().get("COLLECT_GCC"))) {
+            return null;
+        }
         // As execvp(3) does for the driver, in the environment that the unit has.
         Optional<Path> assembler = ProgramSearch.find(template.assembler().get(0), command.directory(), environment);
         if (assembler.isEmpty()) {
@@ -165,6 +173,12 @@ public final class DriverBypass {
         List<String> words = new ArrayList<>(template.assembler());
         words.set(0, assembler.get().toString());
         return new DriverTemplate(template.compiler(), words, template.environment());
+    }
+
+    private static boolean isScript(Path program) throws IOException {
+        try (InputStream in = Files.newInputStream(program)) {
+            return in.read() == '#' && in.read() == '!';
+        }
     }
 
     private static String suffix(String name) {

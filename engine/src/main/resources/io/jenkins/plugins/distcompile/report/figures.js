@@ -67,6 +67,7 @@
       { title: 'Compiled', number: true, cell: (a) => a.awarded ? dc.seconds(a.busySeconds) : '' },
       { title: 'Busy', number: true, cell: busy },
     ];
+    if (rows.some((a) => a.rank !== undefined)) columns.splice(2, 0, { title: 'Rank', number: true, cell: (a) => a.rank === undefined ? '' : a.rank.toFixed(0) });
     if (rows.some((a) => a.perHour !== undefined)) {
       const money = (a, value) => a.perHour === undefined ? '' : dc.money(value || 0, report.head.currency);
       columns.push({ title: 'Per hour', number: true, cell: (a) => money(a, a.perHour) }, { title: 'Cost', number: true, cell: (a) => money(a, a.cost) },

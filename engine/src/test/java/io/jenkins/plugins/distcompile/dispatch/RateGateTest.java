@@ -34,6 +34,14 @@ public class RateGateTest {
     }
 
     @Test
+    public void aProbeCountsWithoutTransfersAndSoDoesItsAbsence() {
+        assertThat(new RateGate(10 * MEGABIT).judgeProbe("alpha", 3 * MEGABIT)).contains("measured at 3 Mbit/s");
+        assertThat(new RateGate(10 * MEGABIT).judgeProbe("alpha", 0)).contains("could not be measured");
+        assertThat(new RateGate(10 * MEGABIT).judgeProbe("alpha", 10 * MEGABIT)).isNull();
+        assertThat(new RateGate(0).judgeProbe("alpha", 0)).isNull();
+    }
+
+    @Test
     public void ratesAreReadAsPeopleWriteThem() {
         assertThat(LinkRate.parse("10Mbit/s")).hasValue(10_000_000);
         assertThat(LinkRate.parse("100 kbit/s")).hasValue(100_000);

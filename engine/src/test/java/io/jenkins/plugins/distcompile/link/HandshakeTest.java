@@ -3,6 +3,7 @@ package io.jenkins.plugins.distcompile.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.distcompile.protocol.MessageCodec;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -95,7 +96,7 @@ public class HandshakeTest {
         String[] outcomes = both(
                 () -> {
                     DataOutputStream out = new DataOutputStream(pair[0].out());
-                    hello(out, 'c', 1, 32);
+                    hello(out, 'c', MessageCodec.VERSION, 32);
                     Frames.writeHeader(out, Frames.PROOF, 32);
                     out.write(new byte[32]);
                     return answer(pair[0].in());
@@ -124,9 +125,8 @@ public class HandshakeTest {
                     return answer(pair[0].in());
                 },
                 () -> Handshake.asHelper(pair[1], "h", KEY, NONE, LONG).name());
-        assertThat(outcomes)
-                .containsExactly(
-                        "speaks protocol version 513, this is 1", "failed: speaks protocol version 513, this is 1");
+        String reason = "speaks protocol version 513, this is " + MessageCodec.VERSION;
+        assertThat(outcomes).containsExactly(reason, "failed: " + reason);
     }
 
     private static void hello(DataOutputStream out, char role, int version, int nonce) throws IOException {

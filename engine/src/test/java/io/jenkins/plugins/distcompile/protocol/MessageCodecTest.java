@@ -63,6 +63,8 @@ public class MessageCodecTest {
                 new Message.Cancel(7, "late"),
                 new Message.Release(2),
                 new Message.Probe(9, true),
+                new Message.RateProbe(3, 64, List.of(FILE)),
+                new Message.Rated(3, List.of(FILE)),
                 new Message.Bid(1, PROFILE, 2, 1L << 32, 30_000, List.of(new Message.HeldRank(RANK, 500))),
                 new Message.NeedRanking(1, "gpu", "ef".repeat(32)),
                 new Message.Ranking("gpu", "ef".repeat(32), List.of(FILE)),
@@ -131,7 +133,7 @@ public class MessageCodecTest {
             "9f6661737369676ebf667469636b65740864756e6974617564636f707902647461736b9f67636f6d6d616e64bf"
                     + "67636f6d6d616e648162617266696e70757473816169676f75747075747381616fffff6b6d656d6f7279427974"
                     + "6573016b6c696d69744d696c6c6973026b6174746163686d656e747381bf64726f6c6564746578746562797465"
-                    + "730a69776972654279746573056a636f6d70726573736564f566736861323536626364ffffff";
+                    + "730a69776972654279746573056a636f6d70726573736564f566637263333263626364ffffff";
 
     private static String hex(Message message) {
         return HexFormat.of().formatHex(MessageCodec.encode(message));

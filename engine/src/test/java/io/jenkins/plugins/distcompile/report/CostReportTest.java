@@ -3,6 +3,8 @@ package io.jenkins.plugins.distcompile.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.distcompile.history.CostModel;
 import io.jenkins.plugins.distcompile.protocol.Message.Usage;
 import java.nio.file.Path;
@@ -56,6 +58,17 @@ public class CostReportTest {
         assertThat(summary.costOfLost()).isCloseTo(1, within(1e-9));
         assertThat(summary.currency()).isEqualTo("EUR");
         assertThat(summary.agents().stream().map(Summary.AgentLine::cost)).containsExactly(4.0, 2.0);
+        List<Attempt> attempts =
+                BuildReport.of(EventLog.read(log)).units().get(0).attempts();
+        assertThat(attempts.stream().map(Attempt::cost)).containsExactly(4.0, 1.0, 1.0);
+        JsonNode copies = new ObjectMapper()
+                .readTree(summary.toJson(BuildReport.of(EventLog.read(log))))
+                .get("copyCosts");
+        assertThat(copies).hasSize(3);
+        assertThat(copies.get(0).toString())
+                .isEqualTo("{\"unit\":\"u\",\"copy\":1,\"agent\":\"dear\",\"ending\":\"succeeded\",\"accepted\":true,"
+                        + "\"seconds\":3600.0,\"cost\":4.0}");
+        assertThat(copies.get(2).get("ending").asText()).isEqualTo("lost");
         assertThat(summary.toText()).contains("cost        6.00 EUR (copies not needed 1.00 EUR, lost 1.00 EUR)");
     }
 
@@ -71,5 +84,6 @@ public class CostReportTest {
         assertThat(summary.cost()).isNull();
         assertThat(summary.toText()).doesNotContain("\n  cost ");
         assertThat(summary.toJson()).doesNotContain("currency");
+        assertThat(summary.toJson(BuildReport.of(events(CostModel.NONE)))).doesNotContain("copyCosts");
     }
 }

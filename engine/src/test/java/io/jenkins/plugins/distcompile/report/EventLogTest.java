@@ -2,6 +2,7 @@ package io.jenkins.plugins.distcompile.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,12 +56,14 @@ public class EventLogTest {
     }
 
     @Test
-    public void eventsReachTheFileWithinASecondOfBuildTime() throws IOException {
+    public void whoFollowsTheFileSeesAnEventThoughNothingElseHappens() throws IOException {
         Path file = folder.newFile().toPath();
         try (EventLogWriter log = EventLog.writer(file)) {
-            log.accept(new BuildEvent.Notice(10, "info", "early"));
-            log.accept(new BuildEvent.Notice(1011, "info", "late"));
-            assertThat(EventLog.read(file)).hasSize(2);
+            for (int i = 1; i <= 3; i++) {
+                log.accept(new BuildEvent.Notice(10, "info", "number " + i));
+                int seen = i;
+                await().until(() -> EventLog.read(file).size() == seen);
+            }
         }
     }
 

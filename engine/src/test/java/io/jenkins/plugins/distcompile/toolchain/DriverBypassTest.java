@@ -2,6 +2,7 @@ package io.jenkins.plugins.distcompile.toolchain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,15 @@ public final class DriverBypassTest {
         project.same("gcc -x c -c ../src/nosuffix -o obj/q.o");
         project.same("gcc -x c -c ../src/c.c -I../include -o obj/distcompileQoutput.o");
         project.same("g++ -O2 -g -gsplit-dwarf -c ../src/a.cc -o obj/a.o");
+        assertThat(project.elsewhere().bypassed).isZero();
+    }
+
+    @Test
+    public void aScriptBeforeTheDriverIsRun() throws Exception {
+        Path script = project.path().resolve("gcc-12");
+        Files.writeString(script, "#!/bin/sh\nexec gcc \"$@\"\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        project.same(script + " -O1 -I../include -c ../src/c.c -o obj/c.o");
         assertThat(project.elsewhere().bypassed).isZero();
     }
 

@@ -226,10 +226,7 @@ public final class CompileRun implements PoolHost {
         if (failures.isEmpty()) {
             return result.reason().isEmpty() ? "the build failed" : result.reason();
         }
-        List<String> names =
-                failures.keySet().stream().limit(5).map(PlainText::line).toList();
-        return failures.size() + (failures.size() == 1 ? " unit" : " units") + " did not compile: "
-                + String.join(", ", names) + (failures.size() > names.size() ? ", …" : "");
+        return FailureText.of(failures);
     }
 
     /** Asks the dispatcher to end; {@link #look} then brings its outcome within seconds. */

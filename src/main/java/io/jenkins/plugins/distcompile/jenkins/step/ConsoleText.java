@@ -16,13 +16,14 @@ final class ConsoleText {
 
     private static final double PROGRESS_EVERY_MILLIS = 5_000;
     private static final int MOST_DIAGNOSTICS = 64 << 10; // characters a unit
-    private static final int MOST_REPOSTS = 20; // lines a build
+    private static final int MOST_ALIKE = 20; // lines a build
     private static final String RULE = "-".repeat(60);
 
     private final boolean verbose;
     private final Tally tally = new Tally();
     private final Set<String> bidders = new HashSet<>();
     private int reposts;
+    private int silentFailures;
     private double printedAt;
     private String printed = "";
 
@@ -81,10 +82,10 @@ final class ConsoleText {
 
     private void reposted(BuildEvent.Reposted reposted, List<String> lines) {
         reposts++;
-        if (verbose || reposts <= MOST_REPOSTS) {
+        if (verbose || reposts <= MOST_ALIKE) {
             lines.add(PlainText.line(reposted.unit()) + " waits again, " + PlainText.line(reposted.agent()) + ": "
                     + PlainText.line(reposted.reason()));
-        } else if (reposts == MOST_REPOSTS + 1) {
+        } else if (reposts == MOST_ALIKE + 1) {
             lines.add("more units wait again; the build's page lists them all");
         }
     }
@@ -92,11 +93,7 @@ final class ConsoleText {
     private void done(BuildEvent.UnitDone done, List<String> lines) {
         String diagnostics = PlainText.lines(done.diagnostics(), MOST_DIAGNOSTICS);
         if (!done.success()) {
-            lines.add(RULE);
-            String reason = PlainText.line(done.reason());
-            lines.add("ERROR: " + PlainText.line(done.unit()) + " failed" + (reason.isEmpty() ? "" : ": " + reason));
-            raw(diagnostics, lines);
-            lines.add(RULE);
+            failed(done, diagnostics, lines);
             return;
         }
         if (verbose) {
@@ -104,6 +101,25 @@ final class ConsoleText {
             lines.add(PlainText.line(done.unit()) + " done " + where);
         }
         raw(diagnostics, lines);
+    }
+
+    private void failed(BuildEvent.UnitDone done, String diagnostics, List<String> lines) {
+        String reason = PlainText.line(done.reason());
+        String error = "ERROR: " + PlainText.line(done.unit()) + " failed" + (reason.isEmpty() ? "" : ": " + reason);
+        if (!diagnostics.isEmpty()) {
+            lines.add(RULE);
+            lines.add(error);
+            raw(diagnostics, lines);
+            lines.add(RULE);
+            return;
+        }
+        // No compiler said anything: where one fails like this, all do.
+        silentFailures++;
+        if (verbose || silentFailures <= MOST_ALIKE) {
+            lines.add(error);
+        } else if (silentFailures == MOST_ALIKE + 1) {
+            lines.add("more units fail; the build's page lists them all");
+        }
     }
 
     /** Without our prefix, so that what reads a compiler's warnings from consoles finds them. */

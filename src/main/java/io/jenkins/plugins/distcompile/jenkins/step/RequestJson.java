@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 
 /** Writes {@code options.json}, by which the dispatcher is told its build. Pure. */
@@ -76,7 +77,10 @@ final class RequestJson {
         ObjectNode plan = JSON.createObjectNode();
         putText(plan, "compileCommands", request.getCompileCommands());
         putText(plan, "planFile", request.getPlan());
-        putText(plan, "sources", request.getSources());
+        if (!request.getSources().isEmpty()) {
+            ArrayNode sources = plan.putArray("sources");
+            List.of(request.getSources().split("\\s+")).forEach(sources::add);
+        }
         putText(plan, "command", request.getCommand());
         putText(plan, "output", request.getOutput());
         return plan;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.distcompile.report.BuildEvent;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.Test;
 
 public class ConsoleTextTest {
@@ -42,6 +44,24 @@ public class ConsoleTextTest {
         assertThat(lines.get(1)).isEqualTo("[distCompile] ERROR: src/a.c failed: it fails on this machine");
         assertThat(lines.subList(2, 4)).containsExactly("src/a.c:3:1: error: expected ';'", "  int x");
         assertThat(lines.get(0)).matches("\\[distCompile] -+").isEqualTo(lines.get(4));
+    }
+
+    @Test
+    public void failuresThatAllAreAlikeDoNotFillTheConsole() {
+        int lines = 0;
+        for (int i = 0; i < 300; i++) {
+            lines += console.accept(new BuildEvent.UnitDone(i, "u" + i, false, null, "", "no agent has bid"))
+                    .size();
+        }
+        assertThat(lines).isEqualTo(21);
+        Map<String, String> failures = new LinkedHashMap<>();
+        for (int i = 0; i < 300; i++) {
+            failures.put("u" + i, "no agent has bid");
+        }
+        assertThat(FailureText.of(failures)).isEqualTo("300 units failed, no agent has bid: u0, u1, u2, u3, u4, …");
+        failures.put("x", "it fails on this machine");
+        assertThat(FailureText.of(failures)).isEqualTo("301 units failed: u0, u1, u2, u3, u4, …");
+        assertThat(FailureText.of(Map.of("a.c", ""))).isEqualTo("1 unit failed: a.c");
     }
 
     @Test

@@ -109,6 +109,15 @@ public class RequestTest {
     }
 
     @Test
+    public void patternsOfSourcesAreSeparatedByBlanksAndLineEnds() throws Exception {
+        request.setSources("src/**/*.c  lib/*.c\n test/*.c");
+        request.setCommand("gcc -c {source} -o {output}");
+        JsonNode json = JsonMapper.builder().build().readTree(RequestJson.of(request, CONTEXT));
+        assertThat(json.path("plan").path("sources").toString())
+                .isEqualTo("[\"src/**/*.c\",\"lib/*.c\",\"test/*.c\"]");
+    }
+
+    @Test
     public void aRequestIsKeptWithTheRunningPipeline() throws Exception {
         request.setLabel(" cc && x86_64 ");
         request.setRankings(List.of(utility("ssd", 0.3)));
