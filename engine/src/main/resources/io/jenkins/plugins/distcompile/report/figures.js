@@ -14,7 +14,8 @@
   dc.head = function (data) {
     const head = data.report.head;
     const state = dc.state(data);
-    const facts = [head.client && 'from ' + head.client, head.startedAt, head.options && head.options.join(' '), head.reason];
+    const started = (head.startedAt || '').replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d+)?Z$/, '$1 $2 UTC');
+    const facts = [head.client && 'from ' + head.client, started, head.options && head.options.join(' '), head.reason];
     return el('header', { class: 'dc-head' },
       el('h1', {}, head.buildId || 'Build'), dc.pill(state), el('p', {}, facts.filter(Boolean).join(' · ')));
   };

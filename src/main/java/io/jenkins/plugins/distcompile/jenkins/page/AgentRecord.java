@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * @param units accepted from it
  * @param faults damaged results, crashes, time-outs and losses
  * @param busySeconds of its commands, all slots added up
- * @param perHour its rate in the last build that knew one; null = none
+ * @param perHour of one of its helpers in the last build that knew a rate; null = none
  * @param currency of {@code perHour}; empty = a bare number
  * @param facts of its last profile: the administrator's, and those of ranking utilities
  * @param parts in the last builds, newest first

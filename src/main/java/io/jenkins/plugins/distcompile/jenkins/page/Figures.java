@@ -14,6 +14,7 @@ import java.util.Locale;
  * The headline of one step: a few hundred bytes kept with the build, so that neither its page's summary line nor the
  * trend over a hundred builds reads a log. Units of numbers as in {@link Summary}.
  *
+ * @param number the step's place among its build's, from 1; 0 = not known
  * @param finished whether the log has an end; false also for a step that was killed
  * @param success false until finished
  * @param reason why it ended so; null = nothing to say
@@ -25,6 +26,7 @@ import java.util.Locale;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Figures(
+        int number,
         boolean finished,
         boolean success,
         String reason,
@@ -51,6 +53,7 @@ record Figures(
         Summary s = frame.summary();
         int used = (int) s.agents().stream().filter(agent -> agent.units() > 0).count();
         return new Figures(
+                0,
                 frame.report().head().finished(),
                 s.success(),
                 s.reason() == null ? result.reason() : s.reason(),
@@ -81,6 +84,31 @@ record Figures(
         }
     }
 
+    /** The same as the figures of a build's so-manyth step. */
+    Figures of(int step) {
+        return new Figures(
+                step,
+                finished,
+                success,
+                reason,
+                units,
+                succeeded,
+                failed,
+                remoteUnits,
+                localUnits,
+                agents,
+                copies,
+                reposts,
+                fallbacks,
+                wallSeconds,
+                unitSeconds,
+                speedUp,
+                speedUpHere,
+                savedSeconds,
+                cost,
+                currency);
+    }
+
     void write(Path file) throws IOException {
         JsonFile.write(file, this);
     }
@@ -94,7 +122,8 @@ record Figures(
             parts.add(String.format(Locale.ROOT, "%.1f × one slot", speedUp));
         }
         if (savedSeconds != null) {
-            parts.add((savedSeconds >= 0 ? "saved " : "cost ") + Spell.seconds(Math.abs(savedSeconds)));
+            String time = Spell.seconds(Math.abs(savedSeconds));
+            parts.add(savedSeconds >= 0 ? "saved " + time : time + " slower than here alone");
         }
         if (cost != null) {
             parts.add(Spell.money(cost, currency));

@@ -47,8 +47,7 @@ public final class FinishedBuilds extends RunListener<Run<?, ?>> {
         if (!Files.exists(step.files().events()) || Files.exists(step.files().figures())) {
             return;
         }
-        Figures figures = step.figures();
-        figures.write(step.files().figures());
+        step.figures().of(step.getNumber()).write(step.files().figures());
         TrendActionFactory.mark(run.getParent().getRootDir().toPath());
         PoolLink.store()
                 .add(step.frame().report(), run.getParent().getFullName(), run.getNumber(), run.getStartTimeInMillis());

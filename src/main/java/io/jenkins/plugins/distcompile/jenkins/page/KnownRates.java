@@ -60,7 +60,7 @@ public final class KnownRates {
         return rates;
     }
 
-    /** What a cost model looks at: cores, clock, benchmark, and a rate that the agent itself states. */
+    /** What a class looks at: cores, clock, benchmark. What a helper states of its rate is its own part only. */
     private static AgentProfile profile(AgentRecord agent) {
         AgentRecord.Machine m = agent.machine();
         return new AgentProfile(
@@ -78,6 +78,6 @@ public final class KnownRates {
                 0,
                 agent.benchmark(),
                 List.of(),
-                agent.facts());
+                Map.of());
     }
 }

@@ -4,6 +4,7 @@ import hudson.model.Api;
 import hudson.model.Computer;
 import hudson.model.Item;
 import hudson.model.ModelObject;
+import io.jenkins.plugins.distcompile.jenkins.DistCompileConfiguration;
 import io.jenkins.plugins.distcompile.report.Spell;
 import java.io.IOException;
 import java.time.Instant;
@@ -25,10 +26,17 @@ public final class PoolAgent implements ModelObject {
 
     private final AgentRecord record;
     private final Computer computer; // null = Jenkins does not know it any more
+    private final Double perHour; // null = no rate is known
 
-    PoolAgent(AgentRecord record, Computer computer) {
+    /** @param perHour what an hour of the whole node costs now; null = not known */
+    PoolAgent(AgentRecord record, Computer computer, Double perHour) {
         this.record = record;
         this.computer = computer;
+        this.perHour = perHour;
+    }
+
+    Double perHour() {
+        return perHour;
     }
 
     public String getName() {
@@ -141,11 +149,13 @@ public final class PoolAgent implements ModelObject {
     }
 
     public String getRate() {
-        return record.perHour() == null ? "" : Spell.money(record.perHour(), record.currency());
+        return perHour == null
+                ? ""
+                : Spell.money(perHour, DistCompileConfiguration.get().getCurrency());
     }
 
     public double getRateNumber() {
-        return record.perHour() == null ? -1 : record.perHour();
+        return perHour == null ? -1 : perHour;
     }
 
     public String getCompiled() {

@@ -6,7 +6,9 @@ import hudson.model.Api;
 import hudson.model.Computer;
 import hudson.model.ManagementLink;
 import hudson.security.Permission;
+import io.jenkins.plugins.distcompile.jenkins.DistCompileConfiguration;
 import io.jenkins.plugins.distcompile.jenkins.Messages;
+import io.jenkins.plugins.distcompile.jenkins.pool.CompilePool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -86,9 +88,14 @@ public final class PoolLink extends ManagementLink implements StaplerProxy {
             for (Computer computer : Jenkins.get().getComputers()) {
                 computers.put(nameOf(computer), computer);
             }
+            List<AgentRecord> records = file().agents();
+            Map<String, Double> rates = KnownRates.complete(
+                    CompilePool.rates(Jenkins.get().getNodes()),
+                    DistCompileConfiguration.get().costModel(),
+                    records);
             List<PoolAgent> agents = new ArrayList<>();
-            for (AgentRecord record : file().agents()) {
-                agents.add(new PoolAgent(record, computers.get(record.name())));
+            for (AgentRecord record : records) {
+                agents.add(new PoolAgent(record, computers.get(record.name()), rates.get(record.name())));
             }
             return agents;
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.distcompile.jenkins.page;
 
+import io.jenkins.plugins.distcompile.jenkins.DistCompileConfiguration;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -68,8 +69,8 @@ public final class RestPoolAgent {
         faults = record.faults();
         errorRate = record.errorRate();
         busySeconds = record.busySeconds();
-        perHour = record.perHour();
-        currency = record.currency();
+        perHour = agent.perHour();
+        currency = DistCompileConfiguration.get().getCurrency();
         machine =
                 record.machine() == null ? null : new RestMachine(record.machine(), record.benchmark(), record.facts());
         facts = RestFact.all(record.facts());

@@ -40,13 +40,15 @@ record Trend(List<Point> points) {
     static Trend of(Path builds, int most) {
         List<Point> points = new ArrayList<>();
         for (int number : numbers(builds, most)) {
-            int step = 0;
+            List<Point> steps = new ArrayList<>();
             for (BuildFiles files : BuildFiles.in(builds.resolve(Integer.toString(number)), MOST_STEPS)) {
                 Figures figures = Figures.read(files.figures());
                 if (figures != null) {
-                    points.add(new Point(number, ++step, figures));
+                    steps.add(new Point(number, Math.max(1, figures.number()), figures));
                 }
             }
+            steps.sort(Comparator.comparingInt(Point::step));
+            points.addAll(steps);
         }
         return new Trend(points);
     }

@@ -115,15 +115,17 @@ public class StepRecordsTest {
             Path build = builds.resolve(Integer.toString(number));
             Files.createDirectories(build);
             if (number % 2 == 0) {
-                figures(number, true).write(BuildFiles.of(build, "3").figures());
+                figures(number, true)
+                        .of(number == 12 ? 2 : 1)
+                        .write(BuildFiles.of(build, "3").figures());
             }
         }
-        figures(99, false).write(BuildFiles.of(builds.resolve("12"), "5").figures());
+        figures(99, false).of(1).write(BuildFiles.of(builds.resolve("12"), "5").figures());
         Files.createDirectories(builds.resolve("lastStableBuild"));
         Trend trend = Trend.of(builds, 5);
         assertThat(trend.points()).extracting(Trend.Point::build).containsExactly(8, 10, 12, 12);
         assertThat(trend.points()).extracting(Trend.Point::step).containsExactly(1, 1, 1, 2);
-        assertThat(trend.points().get(3).figures().success()).isFalse();
+        assertThat(trend.points().get(2).figures().success()).isFalse();
         assertThat(Trend.of(builds.resolve("none"), 5).points()).isEmpty();
     }
 
