@@ -12,8 +12,10 @@ final class FailureText {
 
     /** @param failures reasons by unit, at least one, in the order they failed */
     static String of(Map<String, String> failures) {
-        List<String> names =
-                failures.keySet().stream().limit(MOST_NAMES).map(PlainText::line).toList();
+        List<String> names = failures.keySet().stream()
+                .limit(MOST_NAMES)
+                .map(PlainText::line)
+                .toList();
         String units = String.join(", ", names) + (failures.size() > names.size() ? ", …" : "");
         String count = failures.size() + (failures.size() == 1 ? " unit" : " units") + " failed";
         Set<String> reasons = Set.copyOf(failures.values());

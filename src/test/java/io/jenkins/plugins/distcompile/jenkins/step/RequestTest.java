@@ -113,8 +113,7 @@ public class RequestTest {
         request.setSources("src/**/*.c  lib/*.c\n test/*.c");
         request.setCommand("gcc -c {source} -o {output}");
         JsonNode json = JsonMapper.builder().build().readTree(RequestJson.of(request, CONTEXT));
-        assertThat(json.path("plan").path("sources").toString())
-                .isEqualTo("[\"src/**/*.c\",\"lib/*.c\",\"test/*.c\"]");
+        assertThat(json.path("plan").path("sources").toString()).isEqualTo("[\"src/**/*.c\",\"lib/*.c\",\"test/*.c\"]");
     }
 
     @Test
