@@ -112,6 +112,14 @@ public class ControlOptionsTest {
     }
 
     @Test
+    public void sourcesMayBeSeveralPatterns() throws Exception {
+        Files.writeString(folder.resolve("b.cc"), "int b;\n");
+        String several = with("").replace("\"*.c\"", "[\"*.c\",\"*.cc\"]");
+        assertThat(read(several).request(null).plan().plan().units()).hasSize(2);
+        refused(with("").replace("\"*.c\"", "[\"*.c\",7]"), "plan.sources: a text or a list of texts is expected");
+    }
+
+    @Test
     public void everyWrongFieldIsNamed() throws Exception {
         refused(with("\"frobnicate\":1"), "frobnicate: there is no such field");
         refused(with("\"heartbeat\":\"20min\""), "heartbeat 20min: from 1ms to 10min");
