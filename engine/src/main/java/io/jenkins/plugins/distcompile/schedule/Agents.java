@@ -157,17 +157,21 @@ final class Agents {
         answered += agent.countedAnswered;
     }
 
+    /** Files anew the busy agents whose next slot should be free by now and is not: their times are not known any more. */
+    void refreshBusy() {
+        while (!busy.isEmpty() && busy.first().availableAt <= build.now) {
+            build.steps++;
+            AgentState late = busy.first();
+            update(late);
+            if (!busy.isEmpty() && busy.first() == late) {
+                return;
+            }
+        }
+    }
+
     /** The busy agents whose next slot falls free first, with times that hold now. */
     List<AgentState> firstBusy(int most) {
-        List<AgentState> stale = new ArrayList<>();
-        for (AgentState agent : busy) {
-            build.steps++;
-            if (agent.availableAt > build.now) {
-                break;
-            }
-            stale.add(agent);
-        }
-        stale.forEach(this::update);
+        refreshBusy();
         List<AgentState> first = new ArrayList<>(Math.min(most, busy.size()));
         for (AgentState agent : busy) {
             build.steps++;

@@ -43,6 +43,7 @@ final class Matcher {
             return;
         }
         if (build.scheme.waitsForFasterSlots()) {
+            build.agents.refreshBusy();
             rescueLate();
         }
         takeBest();
@@ -109,7 +110,6 @@ final class Matcher {
         double finish = bound;
         int compared = 0;
         double latest = latestNanos(unit);
-        List<AgentState> stale = new ArrayList<>(0);
         for (AgentState agent : build.agents.busy) {
             build.steps++;
             double wait = (agent.availableAt - build.now + agent.promisedNanos) / 1e9;
@@ -119,9 +119,7 @@ final class Matcher {
                     || ++compared > MOST_BUSY) {
                 break;
             }
-            if (agent.availableAt <= build.now) {
-                stale.add(agent);
-            } else if (agent.canTake(unit)) {
+            if (agent.canTake(unit)) {
                 double there = wait + build.agents.runSeconds(unit, agent);
                 if (there < finish) {
                     finish = there;
@@ -129,7 +127,6 @@ final class Matcher {
                 }
             }
         }
-        stale.forEach(build.agents::update);
         if (earliest == null || finish * 1e9 <= latest) {
             return earliest != null;
         }

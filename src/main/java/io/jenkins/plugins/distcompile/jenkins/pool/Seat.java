@@ -99,7 +99,7 @@ final class Seat {
         Proc here = started(
                 host.launcher()
                         .launch()
-                        .cmds(host.program().command(attachment))
+                        .cmds(host.program().smallCommand(attachment))
                         .quiet(true)
                         .writeStdin()
                         .readStdout()

@@ -12,6 +12,7 @@ import java.util.Map;
 final class RequestJson {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int VERSION = 1;
+    private static final String STRICT_WAIT = "2min";
     private static final int ONE_LESS_THAN_PROCESSORS = -1;
     /** Seconds without progress after which the dispatcher says so. */
     private static final String PROGRESS_WATCH = "60s";
@@ -51,7 +52,10 @@ final class RequestJson {
         json.put("heartbeat", request.getHeartbeat());
         json.put("keepGoing", request.isKeepGoing());
         json.put("fallback", request.getFallback());
-        putText(json, "waitForAgents", request.getWaitForAgents());
+        // An executor, maybe of a cloud, takes longer to come by than the dispatcher would give it before all fails.
+        boolean strict =
+                request.getWaitForAgents().isEmpty() && request.getFallback().equals("fail");
+        putText(json, "waitForAgents", strict ? STRICT_WAIT : request.getWaitForAgents());
         json.put("localSlots", request.getLocalSlots() == null ? ONE_LESS_THAN_PROCESSORS : request.getLocalSlots());
         if (request.getJobs() != null) {
             json.put("jobs", request.getJobs());

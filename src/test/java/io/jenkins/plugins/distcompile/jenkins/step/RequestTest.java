@@ -109,6 +109,25 @@ public class RequestTest {
     }
 
     @Test
+    public void whatFailsWithoutAgentsGivesThemTimeToCome() throws Exception {
+        request.setPlan("plan.json");
+        request.setFallback("fail");
+        assertThat(JsonMapper.builder()
+                        .build()
+                        .readTree(RequestJson.of(request, CONTEXT))
+                        .path("waitForAgents")
+                        .asText())
+                .isEqualTo("2min");
+        request.setWaitForAgents("5s");
+        assertThat(JsonMapper.builder()
+                        .build()
+                        .readTree(RequestJson.of(request, CONTEXT))
+                        .path("waitForAgents")
+                        .asText())
+                .isEqualTo("5s");
+    }
+
+    @Test
     public void patternsOfSourcesAreSeparatedByBlanksAndLineEnds() throws Exception {
         request.setSources("src/**/*.c  lib/*.c\n test/*.c");
         request.setCommand("gcc -c {source} -o {output}");
