@@ -21,6 +21,11 @@ import picocli.CommandLine.Option;
 
 /** How a build is run and what is left of it; shared by {@code build} and {@code demo}. */
 final class RunOptions {
+    enum LocalWork {
+        AUTO,
+        FALLBACK
+    }
+
     enum Colour {
         AUTO,
         ALWAYS,
@@ -101,6 +106,15 @@ final class RunOptions {
             paramLabel = "N",
             description = "Units this machine compiles itself even while helpers do. Default: ${DEFAULT-VALUE}")
     private int localSlots = 0;
+
+    @Option(
+            names = "--local-work",
+            paramLabel = "WHEN",
+            description = {
+                "What this machine compiles beside --local-slots: auto = also what it would end sooner than the pool;",
+                "fallback = only what no helper can take. Default: auto"
+            })
+    private LocalWork localWork = LocalWork.AUTO;
 
     @Option(
             names = {"-k", "--keep-going"},
@@ -266,6 +280,7 @@ final class RunOptions {
                     .withCopyBudget(copyBudget)
                     .withLocalJobs(jobs)
                     .withLocalSlots(localSlots)
+                    .withLocalInitiative(localWork == LocalWork.AUTO)
                     .withPrefetch(queue ? 0 : SchedulerConfig.DEFAULTS.prefetch())
                     .withStallAfter(Durations.parse("--stall-after", stallAfter))
                     .withKeepGoing(keepGoing);

@@ -78,6 +78,8 @@ public class ClientTest {
                         helper.address(),
                         "--fallback",
                         "wait",
+                        "--local-work",
+                        "fallback",
                         "--json"));
 
         int most = 0;

@@ -94,7 +94,9 @@ public class CommandUnitsTest {
                                 farm.events().toString(),
                                 "--json",
                                 "--bid-wait",
-                                "60s"))
+                                "60s",
+                                "--local-work",
+                                "fallback"))
                 .finish();
         assertThat(build.status()).as(build.err() + build.out()).isZero();
         return build.json();

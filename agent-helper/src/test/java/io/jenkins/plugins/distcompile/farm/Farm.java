@@ -138,8 +138,10 @@ final class Farm extends ExternalResource {
                 path("report.html").toString(),
                 "--json"));
         if (!pool.isEmpty()) {
-            // A loaded machine must not turn a late bid into a local build: what is tested is what comes after it.
-            arguments.addAll(List.of("--pool", pool, "--bid-wait", "30s"));
+            // A loaded machine must not turn a late bid into a local build, nor slow helpers into the worse place: what
+            // is
+            // tested is what comes after that.
+            arguments.addAll(List.of("--pool", pool, "--bid-wait", "30s", "--local-work", "fallback"));
         }
         arguments.addAll(List.of(options));
         Cli cli = Cli.start(before, root(), arguments);

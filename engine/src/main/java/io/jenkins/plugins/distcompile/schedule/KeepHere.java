@@ -35,7 +35,8 @@ final class KeepHere {
 
     /** Whether the unit, the next to be preprocessed, is to run here instead. */
     boolean keeps(UnitState unit) {
-        return build.config.fallback() == Fallback.LOCAL
+        return build.config.localInitiative()
+                && build.config.fallback() == Fallback.LOCAL
                 && build.agents.usableSlots > 0
                 && build.pool.settledAt() <= build.now
                 && processToSpare()

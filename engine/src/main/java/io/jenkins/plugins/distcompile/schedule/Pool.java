@@ -8,6 +8,8 @@ import java.util.List;
 final class Pool {
     /** After the first bid the others' are expected within this time. */
     private static final long SETTLE_NANOS = 200_000_000;
+    /** A unit that none of the agents at hand can take does not wait longer for another, however long a first may take. */
+    private static final long LONGEST_PARK_NANOS = 5_000_000_000L;
 
     private final Build build;
     private final long largestMemoryBytes;
@@ -196,7 +198,7 @@ final class Pool {
     void park(UnitState unit) {
         build.units.enter(unit, Phase.PARKED);
         boolean atOnce = build.config.fallback() == Fallback.LOCAL && everybodyIsKnown();
-        long wait = atOnce ? 0 : build.config.bidWait().toNanos();
+        long wait = atOnce ? 0 : Math.min(build.config.bidWait().toNanos(), LONGEST_PARK_NANOS);
         build.timers.at(build.now + wait, () -> settleParked(unit));
     }
 
@@ -212,7 +214,8 @@ final class Pool {
         }
         if (build.agents.usableSlots == 0) {
             // the fallback for an empty pool has the word; look again once agents are back
-            build.timers.at(build.now + build.config.bidWait().toNanos(), () -> settleParked(unit));
+            long wait = Math.min(build.config.bidWait().toNanos(), LONGEST_PARK_NANOS);
+            build.timers.at(build.now + wait, () -> settleParked(unit));
         } else if (build.config.fallback() == Fallback.LOCAL) {
             build.units.runHere(unit, whyParked(unit), false);
         } else if (!unit.avoided.isEmpty()) {

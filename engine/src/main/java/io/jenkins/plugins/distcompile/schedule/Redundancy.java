@@ -155,7 +155,7 @@ final class Redundancy {
 
     /** Nothing is left for the client machine either: it races the most overdue copy. */
     private void race() {
-        if (!build.config.localRace()
+        if (!build.config.localInitiative()
                 || build.config.fallback() != Fallback.LOCAL
                 || build.units.overdue.isEmpty()
                 || !build.local.idle()

@@ -24,7 +24,8 @@ import java.util.function.Consumer;
  * @param criticalCopies copies of a critical unit when slots are free, 1 = none beside the first
  * @param tailFill whether idle slots are filled with copies of what still runs
  * @param copyBudget processor time for copies ÷ the build's predicted processor time
- * @param localRace whether an idle client machine may race an overdue copy, under {@link Fallback#LOCAL}
+ * @param localInitiative whether an idle client machine may race an overdue copy and keep a unit that it would end sooner
+ *     than the pool, under {@link Fallback#LOCAL}
  * @param faultsBeforeLocal different agents that may fail a unit before it runs here
  * @param leaseFloor shortest lease of a unit
  * @param leaseFactor lease ÷ predicted time
@@ -49,7 +50,7 @@ public record SchedulerConfig(
         int criticalCopies,
         boolean tailFill,
         double copyBudget,
-        boolean localRace,
+        boolean localInitiative,
         int faultsBeforeLocal,
         Duration leaseFloor,
         double leaseFactor,
@@ -167,8 +168,8 @@ public record SchedulerConfig(
         return edit(edit -> edit.copyBudget = value);
     }
 
-    public SchedulerConfig withLocalRace(boolean value) {
-        return edit(edit -> edit.localRace = value);
+    public SchedulerConfig withLocalInitiative(boolean value) {
+        return edit(edit -> edit.localInitiative = value);
     }
 
     public SchedulerConfig withFaultsBeforeLocal(int value) {
@@ -222,7 +223,7 @@ public record SchedulerConfig(
         private int criticalCopies;
         private boolean tailFill;
         private double copyBudget;
-        private boolean localRace;
+        private boolean localInitiative;
         private int faultsBeforeLocal;
         private Duration leaseFloor;
         private double leaseFactor;
@@ -247,7 +248,7 @@ public record SchedulerConfig(
             criticalCopies = from.criticalCopies;
             tailFill = from.tailFill;
             copyBudget = from.copyBudget;
-            localRace = from.localRace;
+            localInitiative = from.localInitiative;
             faultsBeforeLocal = from.faultsBeforeLocal;
             leaseFloor = from.leaseFloor;
             leaseFactor = from.leaseFactor;
@@ -274,7 +275,7 @@ public record SchedulerConfig(
                     criticalCopies,
                     tailFill,
                     copyBudget,
-                    localRace,
+                    localInitiative,
                     faultsBeforeLocal,
                     leaseFloor,
                     leaseFactor,

@@ -64,7 +64,7 @@ public class LowerBoundTest {
             String shape = Shapes.NAMES.get(seed % Shapes.NAMES.size());
             List<SimulatedUnit> plan = new Shapes(seed, 0, false).named(shape, 5 + seed);
             List<SimulatedAgent> agents = agents(1, 0.7, 0.5, 2).subList(0, 1 + seed % 4);
-            SchedulerConfig config = SchedulerConfig.DEFAULTS.withLocalRace(false);
+            SchedulerConfig config = SchedulerConfig.DEFAULTS.withLocalInitiative(false);
             Outcome outcome = new Simulation(config, plan, agents, seed, false).run(10_000);
             assertThat(outcome.ratio()).as("%s, seed %d", shape, seed).isGreaterThanOrEqualTo(1);
         }
