@@ -213,7 +213,6 @@ public final class CompileRun implements PoolHost {
         for (String line : result.summaryLines()) {
             log().println(ConsoleText.PREFIX + line);
         }
-        result.warnings().forEach(warning -> say("WARNING: " + warning));
         ProjectHistory.of(host.run().getParent()).add(result.observations(), warning -> say("WARNING: " + warning));
         close("the build has ended");
         return new Outcome(result.success(), reason(result), ResultMap.of(result.summary(), failures));

@@ -16,10 +16,8 @@ import java.util.List;
  * @param reason why it ended so, on one line; empty = nothing to say
  * @param summary as it was sent; an empty object when there is none
  */
-record DispatcherResult(
-        boolean success, String reason, JsonNode summary, List<Observation> observations, List<String> warnings) {
+record DispatcherResult(boolean success, String reason, JsonNode summary, List<Observation> observations) {
     private static final int MOST_OBSERVATIONS = 500_000;
-    private static final int MOST_WARNINGS = 50;
     private static final int MOST_SECONDS = 86_400 * 7;
     private static final int MOST_NAME = 4_096;
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -42,8 +40,7 @@ record DispatcherResult(
                 json.get("success").booleanValue(),
                 PlainText.line(json.path("reason").asText("")),
                 summary,
-                observations(json.path("observations")),
-                warnings(json.path("warnings")));
+                observations(json.path("observations")));
     }
 
     private static List<Observation> observations(JsonNode list) {
@@ -68,16 +65,6 @@ record DispatcherResult(
             }
         }
         return observations;
-    }
-
-    private static List<String> warnings(JsonNode list) {
-        List<String> warnings = new ArrayList<>();
-        for (JsonNode each : list) {
-            if (warnings.size() < MOST_WARNINGS) {
-                warnings.add(PlainText.line(each.asText("")));
-            }
-        }
-        return warnings;
     }
 
     /** The summary for people, a few lines; empty when there is none. */

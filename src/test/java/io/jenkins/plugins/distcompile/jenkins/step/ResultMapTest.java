@@ -93,7 +93,6 @@ public class ResultMapTest {
         assertThat(read.reason()).isEqualTo("a b c");
         assertThat(read.observations()).singleElement().satisfies(run -> assertThat(run.unit())
                 .isEqualTo("a.c"));
-        assertThat(read.warnings()).containsExactly("one");
         assertThat(read.summaryLines()).isEmpty();
         assertThat(ResultMap.of(read.summary(), Map.of()))
                 .containsEntry("units", 0)
