@@ -42,6 +42,8 @@ final class Cli implements AutoCloseable {
         Path out = Files.createTempFile(folder, "cli", ".out");
         Path err = Files.createTempFile(folder, "cli", ".err");
         List<String> command = new ArrayList<>(before);
+        // Whoever started these tests in the background may have had Ctrl-C ignored, which children inherit.
+        command.addAll(List.of("env", "--default-signal=INT"));
         command.addAll(java());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)

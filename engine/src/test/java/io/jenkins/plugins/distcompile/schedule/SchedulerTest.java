@@ -401,6 +401,20 @@ public class SchedulerTest {
     }
 
     @Test
+    public void unitsThatTheirOnlyAgentLostDoNotWaitForAFirstBid() {
+        start(ONE_AT_A_TIME.withBidWait(Duration.ofSeconds(60)), prepared(2));
+        bid(0, "a", 2, 1);
+        tell(new Event.Prepared(at(0.5), 0, 10, 10));
+        tell(new Event.Prepared(at(0.5), 1, 10, 10));
+        tell(new Event.AgentGone(at(1), "a", "replaced by a new link"));
+        assertThat(of(Reposted.class)).hasSize(2);
+        tell(new Event.AgentConnected(at(1), "a"));
+        bid(1.1, "a", 2, 1);
+        List<Decision> all = silence("nobody", "a", 1.25, 10);
+        assertThat(all).filteredOn(RunLocally.class::isInstance).hasSize(2);
+    }
+
+    @Test
     public void theHighestRankIsChosenAndAChangedRankCounts() {
         start(ONE_AT_A_TIME.withScheme("ranking"), prepared(2));
         ranked("fast", 9, 10);

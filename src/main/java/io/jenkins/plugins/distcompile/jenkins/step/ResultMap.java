@@ -32,10 +32,10 @@ public final class ResultMap {
             "clientCpuSeconds",
             "speedUp",
             "speedUpHere",
-            "savedSeconds",
-            "cost",
-            "costOfCopies",
-            "costOfLost");
+            "savedSeconds");
+    /** Where no agent has a rate, nothing costs anything: a script may print or add these without asking. */
+    private static final List<String> COSTS = List.of("cost", "costOfCopies", "costOfLost");
+
     private static final int MOST_FAILURES = 1_000;
 
     private ResultMap() {}
@@ -57,6 +57,9 @@ public final class ResultMap {
         for (String name : NUMBERS) {
             JsonNode value = summary.path(name);
             map.put(name, value.isNumber() ? value.asDouble() : null);
+        }
+        for (String name : COSTS) {
+            map.put(name, summary.path(name).asDouble());
         }
         map.put("currency", PlainText.line(summary.path("currency").asText("")));
         List<Map<String, Object>> agents = agents(summary.path("agents"));

@@ -96,7 +96,7 @@ public class ResultMapTest {
         assertThat(read.summaryLines()).isEmpty();
         assertThat(ResultMap.of(read.summary(), Map.of()))
                 .containsEntry("units", 0)
-                .containsEntry("cost", null);
+                .containsEntry("cost", 0.0);
     }
 
     @Test
