@@ -49,7 +49,9 @@ public final class Bench {
             String[] name = corpus.split("=", 2);
             bench.builds(name[0], Path.of(name[1], "compile_commands.json"));
         }
-        bench.builds(TRIVIAL_UNITS + " trivial units", TrivialUnits.write(work.resolve("trivial"), TRIVIAL_UNITS));
+        Path trivial = TrivialUnits.write(work.resolve("trivial"), TRIVIAL_UNITS);
+        bench.builds(TRIVIAL_UNITS + " trivial units", trivial);
+        bench.floor(trivial);
         if (figures.contains("farm")) {
             bench.alone();
         }
@@ -87,6 +89,18 @@ public final class Bench {
             }
         }
         rows.addAll(all.rows());
+    }
+
+    private void floor(Path database) throws Exception {
+        Plan plan = CompilationDatabase.read(database).plan();
+        Series floor = new Series();
+        for (int round = 0; round <= rounds; round++) {
+            double rate = Floor.of(plan, JOBS, work);
+            if (round > 0) {
+                floor.add(rate);
+            }
+        }
+        rows.add(floor.row(plan.size() + " trivial units: units a second by cc1 and as alone"));
     }
 
     /** What one process of ours takes: time to build one unit, memory. */

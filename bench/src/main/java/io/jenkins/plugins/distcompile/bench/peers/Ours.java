@@ -13,21 +13,21 @@ import java.util.Map;
 final class Ours implements Peer {
     private static final int PORT = 7700;
 
-    private final Path jar;
+    private final Path launcher;
     private final SimHost client;
     private final Path history;
     private final List<String> addresses = new ArrayList<>();
     private final Path key;
 
     /** @param history a copy of it is used and thrown away; null = cold */
-    Ours(Path jar, SimHost client, Path history) throws IOException, InterruptedException {
-        this.jar = jar;
+    Ours(Path launcher, SimHost client, Path history) throws IOException, InterruptedException {
+        this.launcher = launcher;
         this.client = client;
         this.history = history;
         this.key = client.folder().resolve("pool.key");
         if (!Files.exists(key)) {
             Process made = Commands.start(
-                    java("key", "--out", key.toString()),
+                    distcompile("key", "--out", key.toString()),
                     Map.of(),
                     client.folder(),
                     client.folder().resolve("key.log"));
@@ -48,7 +48,7 @@ final class Ours implements Peer {
         List<Process> helpers = new ArrayList<>();
         for (SimHost host : hosts) {
             helpers.add(host.start(
-                    java(
+                    distcompile(
                             "serve",
                             "--listen",
                             host.address() + ":" + PORT,
@@ -71,6 +71,10 @@ final class Ours implements Peer {
         for (int i = 0; i < hosts.size(); i++) {
             Ports.awaitOpen(hosts.get(i).address(), PORT, helpers.get(i));
         }
+        // A daemon has been up for long when a build comes: these have looked at themselves and been asked once.
+        List<String> ask = distcompile("pool", "--pool", String.join(",", addresses), "--key-file", key.toString());
+        Commands.start(ask, Map.of(), client.folder(), client.folder().resolve("pool.log"))
+                .waitFor();
     }
 
     @Override
@@ -90,7 +94,7 @@ final class Ours implements Peer {
     }
 
     private Process build(Work work, Path out, Path times) throws IOException {
-        List<String> command = java(
+        List<String> command = distcompile(
                 "build",
                 "--pool",
                 String.join(",", addresses),
@@ -108,14 +112,8 @@ final class Ours implements Peer {
                 client.folder().resolve("build.log"));
     }
 
-    /** As bin/distcompile starts it. */
-    private List<String> java(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                jar.toString()));
+    private List<String> distcompile(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(List.of(arguments));
         return command;
     }

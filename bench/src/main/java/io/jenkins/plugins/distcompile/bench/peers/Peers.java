@@ -24,20 +24,20 @@ public final class Peers {
     private static final long SEED = 1;
 
     private final Path work;
-    private final Path jar;
+    private final Path launcher;
     private final Path simcc;
     private final int rounds;
     private final List<String> rows = new ArrayList<>();
     private final Map<String, Double> medians = new LinkedHashMap<>();
 
-    private Peers(Path work, Path jar, Path simcc, int rounds) {
+    private Peers(Path work, Path launcher, Path simcc, int rounds) {
         this.work = work;
-        this.jar = jar;
+        this.launcher = launcher;
         this.simcc = simcc;
         this.rounds = rounds;
     }
 
-    /** Arguments: work folder, helper JAR, simulated compiler, page to write, rounds, text that rows must hold. */
+    /** Arguments: work folder, bin/distcompile, simulated compiler, page to write, rounds, text that rows must hold. */
     public static void main(String[] args) throws Exception {
         Path work = Path.of(args[0]).toAbsolutePath();
         Peers peers = new Peers(
@@ -82,8 +82,8 @@ public final class Peers {
         Work project = scenario.kind().write(work, SEED);
         List<Peer> contenders = new ArrayList<>();
         Path history = learn(scenario, project, net, client);
-        contenders.add(new Ours(jar, client, history));
-        contenders.add(new Ours(jar, client, null));
+        contenders.add(new Ours(launcher, client, history));
+        contenders.add(new Ours(launcher, client, null));
         if (scenario.peers()) {
             contenders.add(new Distcc(client));
             contenders.add(new Icecc(client, simcc));
@@ -116,7 +116,7 @@ public final class Peers {
         Files.deleteIfExists(history);
         net.reset(
                 scenario.factors().stream().map(f -> f.equals("hang") ? "1" : f).toList());
-        Ours ours = new Ours(jar, client, history);
+        Ours ours = new Ours(launcher, client, history);
         ours.start(net.hosts(), SLOTS);
         Path out = work.resolve("out");
         clear(out);
