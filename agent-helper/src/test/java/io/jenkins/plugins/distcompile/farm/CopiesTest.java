@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.distcompile.report.BuildEvent;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -29,7 +30,8 @@ public class CopiesTest {
         // The first unit cannot leave, and keeps the build going here.
         Files.writeString(project.source(0), "const char *now = __TIME__;\n");
         HelperProcess slow = helper("slow", "600");
-        HelperProcess quick = helper("quick", "5");
+        HelperProcess quick = helper("quick", "0");
+        Path hold = Files.createFile(farm.path("bin-quick").resolve("hold"));
         farm.build(
                 project,
                 List.of(slow, quick),
@@ -43,6 +45,12 @@ public class CopiesTest {
                 "10",
                 "--jobs",
                 "2");
+
+        // Both have to be at it before one may win.
+        farm.await(BuildEvent.CopyRunning.class, event -> event.agent().equals(slow.address()));
+        farm.await(BuildEvent.CopyRunning.class, event -> event.agent().equals(quick.address()));
+        await().until(() -> compilers(slow) == 1);
+        Files.delete(hold);
 
         farm.await(BuildEvent.UnitDone.class, event -> event.agent() != null);
         farm.await(

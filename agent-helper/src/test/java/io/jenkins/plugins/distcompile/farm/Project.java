@@ -28,6 +28,7 @@ final class Project {
             *)
               [ ! -e "$here/crash" ] || kill -SEGV $$
               [ ! -e "$here/hang" ] || exec sleep 1000
+              while [ -e "$here/hold" ]; do sleep 0.1; done
               [ ! -e "$here/slow" ] || sleep "$(cat "$here/slow")" ;;
             esac
             exec /usr/bin/gcc "$@"
