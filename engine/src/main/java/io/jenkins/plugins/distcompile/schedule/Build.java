@@ -28,6 +28,9 @@ final class Build {
     /** Agents, units and copies looked at so far: what an event costs, for the tests that bound it. */
     long steps;
 
+    /** Whether agents may run any of the units. */
+    final boolean anyRemote;
+
     long now;
     boolean started;
     boolean finished;
@@ -41,6 +44,7 @@ final class Build {
         this.config = config;
         scheme = SelectionScheme.named(config.scheme());
         path = new CriticalPath(facts);
+        anyRemote = facts.stream().anyMatch(UnitFacts::remote);
         double uncertainty =
                 facts.stream().mapToDouble(UnitFacts::uncertainty).average().orElse(0);
         speeds = new SpeedBook(uncertainty);

@@ -315,7 +315,10 @@ public final class Scheduler {
             build.units.fail(unit, "it fails on this machine");
             return;
         }
-        build.speeds.observe(Build.HERE, unit.workSeconds, unit.uncertainty, e.runNanos() / 1e9);
+        // What a plan keeps here are generators, archives and links: their times say nothing of compiles.
+        if (unit.facts.remote() || !build.anyRemote) {
+            build.speeds.observe(Build.HERE, unit.workSeconds, unit.uncertainty, e.runNanos() / 1e9);
+        }
         for (String liar : unit.saidNo) {
             build.agents.fault(build.agents.named(liar));
         }

@@ -292,6 +292,17 @@ public class SchedulerTest {
     }
 
     @Test
+    public void aGeneratorThatIsQuickerThanItsGuessDoesNotMakeCompilesQuicker() {
+        UnitFacts generator =
+                new UnitFacts("table", new int[0], false, "the plan keeps it here", "", false, 0, 0.3, 1.5);
+        UnitFacts compile = new UnitFacts("a.cc", new int[] {0}, true, "", "cc", false, 0, 2, 0.6);
+        start(ONE_AT_A_TIME, List.of(generator, compile));
+        bid(0, "a", 1, 1);
+        tell(new Event.LocalEnded(at(0.5), 0, true, at(0.02)));
+        assertThat(of(Assign.class)).extracting(Assign::predictedNanos).containsExactly(at(2));
+    }
+
+    @Test
     public void inQueueModeAUnitLeavesTheQueueOnlyWhenASlotAsks() {
         start(SchedulerConfig.DEFAULTS.withPrefetch(0).withTailFill(false).withCriticalCopies(1), units(4));
         bid(0, "a", 1, 1);
