@@ -68,7 +68,7 @@ final class HelperProcess implements AutoCloseable {
     }
 
     int port() throws Exception {
-        return port.get(30, TimeUnit.SECONDS);
+        return port.get(120, TimeUnit.SECONDS);
     }
 
     /** After {@link #port} has answered once. */

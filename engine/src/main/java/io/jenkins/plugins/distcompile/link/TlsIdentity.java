@@ -161,6 +161,10 @@ final class TlsIdentity {
         try {
             Process process = new ProcessBuilder(
                             tool.toString(),
+                            // Half a second of work: the second compiler and parallel collectors cost more than they
+                            // bring.
+                            "-J-XX:TieredStopAtLevel=1",
+                            "-J-XX:+UseSerialGC",
                             "-genkeypair",
                             "-alias",
                             ALIAS,
