@@ -96,7 +96,7 @@ public final class Main {
     }
 
     private static String commandPath(CommandLine command) {
-        return command.getParent() == null ? "" : command.getCommandName() + " ";
+        return command.getParent() == null ? "" : commandPath(command.getParent()) + command.getCommandName() + " ";
     }
 
     private static int failed(Exception e, CommandLine command) {

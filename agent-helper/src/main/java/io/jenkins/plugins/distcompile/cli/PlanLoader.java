@@ -30,9 +30,15 @@ final class PlanLoader {
         }
         try {
             PlanSource read = read(options, base);
-            return options.out == null
-                    ? read
-                    : new PlanSource(OutputTree.rebase(read.plan(), base.resolve(options.out)), read.notices());
+            if (options.out == null) {
+                OutputFolders.check(read.plan());
+                return read;
+            }
+            Path out = base.resolve(options.out);
+            PlanSource moved = new PlanSource(OutputTree.rebase(read.plan(), out), read.notices());
+            OutputFolders.make(out);
+            OutputFolders.check(moved.plan());
+            return moved;
         } catch (PlanException e) {
             throw UserError.usage(e.getMessage());
         }

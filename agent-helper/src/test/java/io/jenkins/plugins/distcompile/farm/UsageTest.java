@@ -24,6 +24,10 @@ public class UsageTest {
         Path broken = Files.writeString(farm.path("broken.json"), "[\n  {\"directory\": oops}\n]\n");
         String line = refused("broken.json", "build", "--compile-commands", broken.toString());
         assertThat(line).contains("broken.json:2:");
+
+        Path cut = Files.writeString(farm.path("cut.json"), "[\n  {\"directory\": \"/\"");
+        line = refused("cut.json:2:", "build", "--compile-commands", cut.toString());
+        assertThat(line).contains("that begins at 2:3").doesNotContain("REDACTED");
     }
 
     @Test
@@ -62,10 +66,18 @@ public class UsageTest {
     @Test
     public void anOutputFolderThatCannotBeWrittenIsNamed() throws Exception {
         Path file = Files.writeString(farm.path("file"), "");
-        String[] arguments = build("--out", file.resolve("sub").toString());
-        Cli cli = Cli.start(farm.root(), List.of(arguments)).finish();
-        assertThat(cli.status()).isIn(1, 2);
-        assertThat(cli.err()).contains(file.toString()).doesNotContain("\tat ");
+        refused(
+                "cannot write --out " + file.resolve("sub"),
+                build("--out", file.resolve("sub").toString()));
+        refused("cannot write --out /proc/nowhere", build("--out", "/proc/nowhere"));
+        refused(
+                "cannot write output folder " + file + " of unit one.c: " + file + " is no folder",
+                build("--output", "file/{name}.o"));
+    }
+
+    @Test
+    public void aSubcommandsHelpIsNamedWhole() throws Exception {
+        refused("'distcompile history forget --help'", "history", "forget");
     }
 
     @Test

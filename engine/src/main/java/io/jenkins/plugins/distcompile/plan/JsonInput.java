@@ -10,9 +10,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.regex.Pattern;
 
 /** Reads a JSON file of bounded size; every error is one line with file, line and column. */
 final class JsonInput {
+    /** Jackson adds where an unfinished value begins, with words about its own settings. */
+    private static final Pattern START_OF_VALUE =
+            Pattern.compile(" \\(start marker at \\[Source: .*?line: (\\d+), column: (\\d+)]\\)");
+
     private JsonInput() {}
 
     /**
@@ -64,7 +69,7 @@ final class JsonInput {
         if (e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
             return place(mismatch) + "expected " + expected(mismatch.getTargetType());
         }
-        return firstLine(e.getOriginalMessage());
+        return START_OF_VALUE.matcher(firstLine(e.getOriginalMessage())).replaceFirst(" that begins at $1:$2");
     }
 
     /** The way to the value, e.g. {@code units[2].needs: }. */
