@@ -34,7 +34,7 @@ final class Preparation implements AutoCloseable {
 
     /** @throws UncheckedIOException if the temporary folder takes no folder of ours */
     Preparation(Map<String, String> environment, boolean colour) {
-        this.environment = environment;
+        this.environment = Map.copyOf(environment); // once: copies of a copy cost nothing
         this.colour = colour;
         try {
             this.scratch = Files.createTempDirectory("distcompile-client");
