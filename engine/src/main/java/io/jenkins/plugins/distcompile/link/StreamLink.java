@@ -214,9 +214,9 @@ public final class StreamLink implements Link {
         if (chunk) {
             out.writeShort(frame.index());
             sent.moved(frame.length());
-        } else if (frame.kind() == Frames.MESSAGE && frame.number() != 0) {
+        } else if (frame.measured() && frame.kind() == Frames.MESSAGE) {
             sent.begin(System.nanoTime());
-        } else if (frame.kind() == Frames.ABORT) {
+        } else if (frame.measured()) {
             sent.end(System.nanoTime());
         }
         out.write(frame.data(), frame.offset(), frame.length());
@@ -291,7 +291,8 @@ public final class StreamLink implements Link {
         }
         if (number != 0) {
             arrived.end(System.nanoTime());
-            if (!outbox.offer(Outbox.Frame.of(Frames.RECEIVED, number, EMPTY))) {
+            if (Frames.isAcknowledged(whole.files())
+                    && !outbox.offer(Outbox.Frame.of(Frames.RECEIVED, number, EMPTY))) {
                 overflow();
             }
         }
