@@ -253,6 +253,7 @@ public final class Dispatcher {
                         text.task(),
                         work.facts().memoryBytes(),
                         Math.max(1, Math.min(LONGEST_LIMIT_MILLIS, TimeUnit.NANOSECONDS.toMillis(d.leaseNanos()))),
+                        text.quick(),
                         text.headers(),
                         text.files()));
     }

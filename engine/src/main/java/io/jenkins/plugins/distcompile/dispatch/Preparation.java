@@ -73,6 +73,7 @@ final class Preparation implements AutoCloseable {
                 Packed packed = Packing.pack(TEXT, ready.text(), quick);
                 PreparedText text = new PreparedText(
                         call.task(work.compiler().digest(), environment, colour),
+                        quick,
                         List.of(packed.attachment()),
                         List.of(packed.wire()),
                         ready.diagnostics(),
