@@ -34,7 +34,7 @@ final class UnitRun {
      * @param directory where the command runs, below {@code folder}
      * @param commands one, or several of which each writes to the next one's standard input
      * @param outputs files to return with their roles, in order
-     * @param quick whether the client packed its inputs the quick way; the outputs go back likewise
+     * @param quick whether the outputs are to be packed the quick way
      */
     record Prepared(
             Path folder,

@@ -144,7 +144,7 @@ final class UnitRunner {
                 environment,
                 folder.resolve("diagnostics"),
                 outputs,
-                isQuick(assign, wires));
+                assign.quick());
     }
 
     private static AgentCommand compileCommand(Task.Compile task, Path compiler, Path folder) throws CannotRun {
@@ -185,7 +185,7 @@ final class UnitRunner {
                 CleanEnvironment.of(folder, program, Map.of()),
                 folder.resolve("diagnostics"),
                 outputs,
-                isQuick(assign, wires));
+                assign.quick());
     }
 
     private static Path inside(Path directory, String name) throws CannotRun {
@@ -201,15 +201,6 @@ final class UnitRunner {
             throw CannotRun.refused("not a path here: " + e.getReason());
         }
         throw CannotRun.refused("path outside of the unit's folder: " + name);
-    }
-
-    private static boolean isQuick(Assign assign, List<byte[]> wires) {
-        for (int i = 0; i < wires.size(); i++) {
-            if (Packing.isQuick(assign.attachments().get(i), wires.get(i))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static byte[] unpack(Attachment attachment, byte[] wire) throws CannotRun {

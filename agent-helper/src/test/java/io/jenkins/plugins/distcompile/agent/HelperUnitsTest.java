@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.jenkins.plugins.distcompile.link.Packed;
 import io.jenkins.plugins.distcompile.link.Packing;
+import io.jenkins.plugins.distcompile.protocol.Message.Assign;
 import io.jenkins.plugins.distcompile.protocol.Message.Cancel;
 import io.jenkins.plugins.distcompile.protocol.Message.Decline;
 import io.jenkins.plugins.distcompile.protocol.Message.Outcome;
@@ -44,6 +46,24 @@ public final class HelperUnitsTest {
         assertThat(result.usage().runMillis()).isNotNegative();
         assertThat(client.all(Started.class)).containsExactly(new Started(1));
         assertNothingIsLeft();
+    }
+
+    /** An object large enough to be compressed, from a text that is not: the text cannot say what the client wants. */
+    @Test
+    public void outputsArePackedAsTheClientAsked() throws Exception {
+        rule.start(config -> config.allowedCompilers(List.of("gcc")));
+        TestClient client = rule.winner();
+        Task.Compile task = TestClient.task(HelperRule.digest(client), List.of());
+        Packed text = Packing.pack("text", "int zeros[10000] = {1};\n".getBytes(UTF_8));
+        for (boolean quick : new boolean[] {true, false}) {
+            long ticket = quick ? 1 : 2;
+            client.link.send(
+                    new Assign(ticket, "u", 1, task, 0, 60_000, quick, List.of(text.attachment())),
+                    List.of(text.wire()));
+            assertThat(client.result(ticket).attachments().get(0).compressed()).isTrue();
+            String head = new String(client.files.get(ticket).get(0), 0, 4, StandardCharsets.ISO_8859_1);
+            assertThat(head.equals("LZ4b")).as(head).isEqualTo(quick);
+        }
     }
 
     @Test
@@ -227,13 +247,14 @@ public final class HelperUnitsTest {
         byte[] flipped = packed.wire().clone();
         flipped[3] ^= 1;
         client.link.send(
-                new io.jenkins.plugins.distcompile.protocol.Message.Assign(
+                new Assign(
                         1,
                         "u",
                         1,
                         TestClient.task(HelperRule.digest(client), List.of()),
                         0,
                         9000,
+                        false,
                         List.of(packed.attachment())),
                 List.of(flipped));
         assertThat(client.result(1).outcome()).isEqualTo(Outcome.AGENT_FAULT);

@@ -68,7 +68,7 @@ final class TestClient implements Link.Receiver, AutoCloseable {
             headers.add(packed.attachment());
             wires.add(packed.wire());
         }
-        link.send(new Assign(ticket, "unit" + ticket, 1, task, memoryBytes, limitMillis, headers), wires);
+        link.send(new Assign(ticket, "unit" + ticket, 1, task, memoryBytes, limitMillis, false, headers), wires);
     }
 
     void compile(long ticket, String compiler, String text) {

@@ -133,12 +133,13 @@ final class AgentSession {
             Task task,
             long memoryBytes,
             long limitMillis,
+            boolean quick,
             List<Attachment> headers,
             List<byte[]> files) {
         long ticket = ++lastTicket;
         lastSentNanos = System.nanoTime();
         Sending sending = link.send(
-                new Message.Assign(ticket, unit, copy.number(), task, memoryBytes, limitMillis, headers), files);
+                new Message.Assign(ticket, unit, copy.number(), task, memoryBytes, limitMillis, quick, headers), files);
         outstanding++;
         headers.forEach(header -> movedBytes += header.wireBytes());
         tickets.put(ticket, new Ticket(copy, sending));

@@ -56,7 +56,7 @@ final class CommandTasks {
         }
         List<String> outputs =
                 unit.outputs().stream().map(o -> relative(unit, o)).toList();
-        return new PreparedText(new Task.Command(unit.command(), inputs, outputs), headers, files, "", null);
+        return new PreparedText(new Task.Command(unit.command(), inputs, outputs), quick, headers, files, "", null);
     }
 
     private static String relative(Unit unit, Path file) {

@@ -35,9 +35,6 @@ public final class Dispatcher {
     /** A lease that begins when an overdue slot falls free has no end; helpers take limits of up to a week. */
     private static final long LONGEST_LIMIT_MILLIS = TimeUnit.DAYS.toMillis(1);
 
-    /** Above what zstd in Java puts out: a client would wait for it rather than for the link. */
-    private static final long QUICK_BITS_PER_SECOND = 400_000_000;
-
     private final BuildPlan plan;
     private final List<AgentSource> sources;
     private final BuildOptions options;
@@ -54,6 +51,7 @@ public final class Dispatcher {
     private final Set<Integer> settled = new HashSet<>();
     private final Arrivals arrivals = new Arrivals();
     private final AgentPool pool = new AgentPool(loop, arrivals);
+    private final QuickLinks quickLinks;
     private final LinkProbes linkProbes;
     private final SecondLinks secondLinks = new SecondLinks(arrivals);
     private OpenList openList; // null = the list is closed but for join
@@ -81,6 +79,7 @@ public final class Dispatcher {
         this.plan = plan;
         this.sources = List.copyOf(sources);
         this.options = options;
+        this.quickLinks = new QuickLinks(this.sources, sourceByAgent, sessions);
         this.gate = new RateGate(options.minBitsPerSecond());
         this.linkProbes = new LinkProbes(options.minBitsPerSecond(), this::measured);
         this.journal = new Journal(plan, events);
@@ -186,7 +185,7 @@ public final class Dispatcher {
 
     private void carryOut(Decision decision) {
         if (decision instanceof Decision.Prepare d) {
-            localWork.prepare(plan.unit(d.unit()), linksAreQuick());
+            localWork.prepare(plan.unit(d.unit()), quickLinks.all(now()));
         } else if (decision instanceof Decision.Assign d) {
             assign(d);
         } else if (decision instanceof Decision.Accept d) {
@@ -228,18 +227,6 @@ public final class Dispatcher {
         }
     }
 
-    /** Whether every agent is on this machine, or has a link that was seen to be quick. */
-    private boolean linksAreQuick() {
-        return !(sources.isEmpty() && sessions.isEmpty())
-                && sources.stream().allMatch(this::isQuick)
-                && sessions.keySet().stream().map(sourceByAgent::get).allMatch(this::isQuick);
-    }
-
-    private boolean isQuick(AgentSource source) {
-        AgentSession session = sessions.get(source.address());
-        return source.near() || session != null && session.bitsPerSecond() >= QUICK_BITS_PER_SECOND;
-    }
-
     private void discard(int unit) {
         PreparedText text = prepared.remove(unit);
         if (text != null) {
@@ -266,6 +253,7 @@ public final class Dispatcher {
                         text.task(),
                         work.facts().memoryBytes(),
                         Math.max(1, Math.min(LONGEST_LIMIT_MILLIS, TimeUnit.NANOSECONDS.toMillis(d.leaseNanos()))),
+                        text.quick(),
                         text.headers(),
                         text.files()));
     }
@@ -353,6 +341,7 @@ public final class Dispatcher {
             String agent = source.address();
             sourceByAgent.put(agent, source);
             sessions.put(agent, new AgentSession(agent, opening, loop, new SessionListener()));
+            quickLinks.newcomer();
             tell(new Event.AgentConnected(now(), agent));
         }
 

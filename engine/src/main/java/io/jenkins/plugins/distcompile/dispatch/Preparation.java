@@ -34,7 +34,7 @@ final class Preparation implements AutoCloseable {
 
     /** @throws UncheckedIOException if the temporary folder takes no folder of ours */
     Preparation(Map<String, String> environment, boolean colour) {
-        this.environment = environment;
+        this.environment = Map.copyOf(environment); // once: copies of a copy cost nothing
         this.colour = colour;
         try {
             this.scratch = Files.createTempDirectory("distcompile-client");
@@ -73,6 +73,7 @@ final class Preparation implements AutoCloseable {
                 Packed packed = Packing.pack(TEXT, ready.text(), quick);
                 PreparedText text = new PreparedText(
                         call.task(work.compiler().digest(), environment, colour),
+                        quick,
                         List.of(packed.attachment()),
                         List.of(packed.wire()),
                         ready.diagnostics(),

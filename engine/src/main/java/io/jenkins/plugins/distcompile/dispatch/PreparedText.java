@@ -11,12 +11,14 @@ import java.util.List;
 /**
  * A unit ready to be sent, kept in memory until the scheduler discards it.
  *
+ * @param quick whether bytes on the way are cheaper than processor time; so it was packed, and so the result is to be
  * @param headers of the packed inputs
  * @param files the packed inputs
  * @param diagnostics what the preprocessor said; mostly empty
  * @param dependencies the make rule under its temporary name; null = none asked for
  */
-record PreparedText(Task task, List<Attachment> headers, List<byte[]> files, String diagnostics, Path dependencies) {
+record PreparedText(
+        Task task, boolean quick, List<Attachment> headers, List<byte[]> files, String diagnostics, Path dependencies) {
 
     /** Unpacked bytes. */
     long textBytes() {

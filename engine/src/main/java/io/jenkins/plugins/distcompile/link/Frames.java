@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * The wire's units: kind (1 byte), payload length (4 bytes, big endian), payload. Bounds are checked before a byte of
@@ -15,7 +16,7 @@ import java.io.IOException;
  * MESSAGE   number (8; 0 = no attachments), CBOR
  * CHUNK     number (8), attachment index (2), 1 … 65 536 bytes of its wire form, in order
  * ABORT     number (8): the rest does not come, drop the message
- * RECEIVED  number (8): the message has arrived whole; for measuring the rate
+ * RECEIVED  number (8): the message has arrived whole; for measuring the rate, which smaller ones say nothing about
  * HELLO, PROOF, WELCOME, REFUSED   see {@link Handshake}; at most 4 096 bytes
  * </pre>
  */
@@ -33,7 +34,19 @@ final class Frames {
     static final int MAX_HANDSHAKE = 4 << 10;
     static final int CHUNK_HEADER = 10;
 
+    /** Attachments of together so many bytes are answered with RECEIVED. */
+    static final int LEAST_ACKNOWLEDGED = 16 << 10;
+
     private Frames() {}
+
+    /** Whether a message with these attachments is answered with RECEIVED; sender and receiver must agree. */
+    static boolean isAcknowledged(List<byte[]> files) {
+        long bytes = 0;
+        for (byte[] file : files) {
+            bytes += file.length;
+        }
+        return bytes >= LEAST_ACKNOWLEDGED;
+    }
 
     /**
      * Reads one frame's kind and length.

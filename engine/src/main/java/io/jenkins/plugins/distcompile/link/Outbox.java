@@ -27,10 +27,19 @@ final class Outbox {
         this.capacity = capacity;
     }
 
-    /** A frame ready to be written; {@code index} -1 = no chunk. */
-    record Frame(int kind, long number, int index, byte[] data, int offset, int length) {
+    /**
+     * A frame ready to be written.
+     *
+     * @param index -1 = no chunk
+     * @param measured whether it begins or breaks off a message that is answered with RECEIVED
+     */
+    record Frame(int kind, long number, int index, byte[] data, int offset, int length, boolean measured) {
         static Frame of(int kind, long number, byte[] data) {
-            return new Frame(kind, number, -1, data, 0, data.length);
+            return of(kind, number, data, false);
+        }
+
+        private static Frame of(int kind, long number, byte[] data, boolean measured) {
+            return new Frame(kind, number, -1, data, 0, data.length, measured);
         }
     }
 
@@ -38,6 +47,7 @@ final class Outbox {
     final class Bulk implements Link.Sending {
         private final byte[] header;
         private final List<byte[]> files;
+        private final boolean measured;
         private long number; // 0 = not started
         private int file;
         private int offset;
@@ -45,13 +55,14 @@ final class Outbox {
         private Bulk(byte[] header, List<byte[]> files) {
             this.header = header;
             this.files = files;
+            this.measured = Frames.isAcknowledged(files);
         }
 
         @Override
         public void abort() {
             synchronized (Outbox.this) {
                 if (!waiting.remove(this) && active.remove(this)) {
-                    control.add(Frame.of(Frames.ABORT, number, new byte[0]));
+                    control.add(Frame.of(Frames.ABORT, number, new byte[0], measured));
                     Outbox.this.notifyAll();
                 }
             }
@@ -131,7 +142,7 @@ final class Outbox {
             if (bulk.file < bulk.files.size()) {
                 active.addLast(bulk);
             }
-            return Frame.of(Frames.MESSAGE, bulk.number, bulk.header);
+            return Frame.of(Frames.MESSAGE, bulk.number, bulk.header, bulk.measured);
         }
         Bulk bulk = active.poll();
         if (bulk != null) {
@@ -147,7 +158,7 @@ final class Outbox {
     private Frame chunk(Bulk bulk) {
         byte[] data = bulk.files.get(bulk.file);
         int length = Math.min(CHUNK_BYTES, data.length - bulk.offset);
-        Frame frame = new Frame(Frames.CHUNK, bulk.number, bulk.file, data, bulk.offset, length);
+        Frame frame = new Frame(Frames.CHUNK, bulk.number, bulk.file, data, bulk.offset, length, false);
         bulk.offset += length;
         bulk.skipEmpty();
         if (bulk.file < bulk.files.size()) {

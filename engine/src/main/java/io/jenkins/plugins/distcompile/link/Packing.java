@@ -35,8 +35,8 @@ public final class Packing {
         return new Packed(new Attachment(role, file.length, travels.length, compressed, crc32c(travels)), travels);
     }
 
-    /** Whether these bytes were packed the quick way; their receiver may answer in kind. */
-    public static boolean isQuick(Attachment attachment, byte[] wire) {
+    /** Whether these bytes were packed the quick way. */
+    static boolean isQuick(Attachment attachment, byte[] wire) {
         return attachment.compressed()
                 && wire.length >= LZ4.length
                 && Arrays.equals(wire, 0, LZ4.length, LZ4, 0, LZ4.length);

@@ -28,8 +28,10 @@ public final class StreamLink implements Link {
     /** After so much of {@link #LINGER}, attachments give way to the goodbye. */
     private static final Duration LINGER_ATTACHMENTS = Duration.ofMillis(800);
 
-    private static final int READ_BUFFER = 64 << 10;
-    private static final int WRITE_BUFFER = 128 << 10;
+    /** Of every link, of which there may be hundreds: what a record of TLS holds, and a whole chunk with its headers. */
+    private static final int READ_BUFFER = 16 << 10;
+
+    private static final int WRITE_BUFFER = Outbox.CHUNK_BYTES + 64;
     private static final byte[] EMPTY = {};
 
     private final String peer;
@@ -214,9 +216,9 @@ public final class StreamLink implements Link {
         if (chunk) {
             out.writeShort(frame.index());
             sent.moved(frame.length());
-        } else if (frame.kind() == Frames.MESSAGE && frame.number() != 0) {
+        } else if (frame.measured() && frame.kind() == Frames.MESSAGE) {
             sent.begin(System.nanoTime());
-        } else if (frame.kind() == Frames.ABORT) {
+        } else if (frame.measured()) {
             sent.end(System.nanoTime());
         }
         out.write(frame.data(), frame.offset(), frame.length());
@@ -243,7 +245,7 @@ public final class StreamLink implements Link {
     }
 
     private String readFrames(DataInputStream in) throws IOException {
-        byte[] chunk = new byte[Frames.MAX_CHUNK];
+        byte[] chunk = EMPTY; // grows with what arrives
         while (true) {
             long header = Frames.readHeader(in);
             if (header < 0) {
@@ -268,6 +270,9 @@ public final class StreamLink implements Link {
                     long number = in.readLong();
                     int index = in.readUnsignedShort();
                     int size = length - Frames.CHUNK_HEADER;
+                    if (chunk.length < size) {
+                        chunk = new byte[size];
+                    }
                     in.readFully(chunk, 0, size);
                     arrived.moved(size);
                     deliver(number, reassembly.chunk(number, index, chunk, size));
@@ -291,7 +296,8 @@ public final class StreamLink implements Link {
         }
         if (number != 0) {
             arrived.end(System.nanoTime());
-            if (!outbox.offer(Outbox.Frame.of(Frames.RECEIVED, number, EMPTY))) {
+            if (Frames.isAcknowledged(whole.files())
+                    && !outbox.offer(Outbox.Frame.of(Frames.RECEIVED, number, EMPTY))) {
                 overflow();
             }
         }

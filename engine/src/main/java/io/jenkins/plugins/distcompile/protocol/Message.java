@@ -69,6 +69,7 @@ public sealed interface Message {
      *
      * @param memoryBytes the unit's stated need, reserved while it runs; 0 = none
      * @param limitMillis run time after which the helper kills it and reports {@link Outcome#TIMED_OUT}
+     * @param quick whether bytes on the way back are cheaper than processor time; the outputs are packed accordingly
      * @param attachments the inputs
      */
     record Assign(
@@ -78,6 +79,7 @@ public sealed interface Message {
             Task task,
             long memoryBytes,
             long limitMillis,
+            boolean quick,
             List<Attachment> attachments)
             implements Message, WithAttachments {
         public Assign {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.distcompile.schedule;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -181,9 +180,9 @@ final class FreeSlots {
 
     /** Why that one. */
     String why() {
-        String text = String.format(Locale.ROOT, "%s: finish in %.2f s", build.config.scheme(), bestFinish);
+        String text = build.config.scheme() + ": finish in " + Seconds.text(bestFinish) + " s";
         return second == null
                 ? text + ", the only free agent that can take it"
-                : String.format(Locale.ROOT, "%s; next %s %.2f s", text, second.agent().name, secondFinish);
+                : text + "; next " + second.agent().name + " " + Seconds.text(secondFinish) + " s";
     }
 }

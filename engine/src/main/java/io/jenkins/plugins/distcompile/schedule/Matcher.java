@@ -3,7 +3,6 @@ package io.jenkins.plugins.distcompile.schedule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -191,7 +190,7 @@ final class Matcher {
 
     private void send(UnitState unit, AgentState agent, String reason) {
         double finish = build.agents.runSeconds(unit, agent) + Agents.transferSeconds(unit, agent);
-        build.copies.send(unit, agent, 0, String.format(Locale.ROOT, "%s: finish in %.2f s", reason, finish));
+        build.copies.send(unit, agent, 0, reason + ": finish in " + Seconds.text(finish) + " s");
     }
 
     /** The highest unit whose whole path the agent could run before the build's predicted end; null = none. */
@@ -250,7 +249,7 @@ final class Matcher {
             if (due > build.now && !(plenty && unit != null && worthBinding(unit, agent, wait))) {
                 wake = Math.min(wake, due);
             } else if (unit != null && agent.canTake(unit)) {
-                String why = String.format(Locale.ROOT, "queued ahead: slot free in %.2f s", wait);
+                String why = "queued ahead: slot free in " + Seconds.text(wait) + " s";
                 build.copies.send(unit, agent, 0, why);
             }
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.distcompile.toolchain;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a scanner has to know of the language's version to tell code from strings and comments.
@@ -11,6 +12,12 @@ import java.util.List;
  * @param digitSeparators whether {@code 1'000} is one number
  */
 record Dialect(boolean assembler, boolean rawStrings, boolean lineComments, boolean digitSeparators) {
+    private static final Pattern FIRST_CXX = Pattern.compile("(c|gnu)\\+\\+(98|03)");
+    private static final Pattern SECOND_CXX = Pattern.compile("(c|gnu)\\+\\+(11|0x)");
+    private static final Pattern STRICT_C = Pattern.compile("c[0-9].*|iso.*");
+    private static final Pattern FIRST_C = Pattern.compile("c89|c90|iso9899:(1990|199409)");
+    private static final Pattern FIRST_GNU_C = Pattern.compile("gnu(89|90)");
+    private static final Pattern SEPARATORS_C = Pattern.compile("(c|gnu)2[3xy]");
 
     static Dialect of(Language language, List<String> options) {
         if (language == Language.ASSEMBLER || language == Language.ASSEMBLER_WITH_CPP) {
@@ -26,13 +33,17 @@ record Dialect(boolean assembler, boolean rawStrings, boolean lineComments, bool
             }
         }
         if (cxx) {
-            boolean first = standard.matches("(c|gnu)\\+\\+(98|03)");
-            boolean second = standard.matches("(c|gnu)\\+\\+(11|0x)");
+            boolean first = is(FIRST_CXX, standard);
+            boolean second = is(SECOND_CXX, standard);
             return new Dialect(false, !first, true, !first && !second);
         }
-        boolean strict = standard.matches("c[0-9].*|iso.*");
-        boolean first = standard.matches("c89|c90|iso9899:(1990|199409)");
-        boolean separators = standard.matches("(c|gnu)2[3xy]");
-        return new Dialect(false, !strict && !standard.matches("gnu(89|90)"), !first, separators);
+        boolean strict = is(STRICT_C, standard);
+        boolean first = is(FIRST_C, standard);
+        boolean separators = is(SEPARATORS_C, standard);
+        return new Dialect(false, !strict && !is(FIRST_GNU_C, standard), !first, separators);
+    }
+
+    private static boolean is(Pattern pattern, String standard) {
+        return pattern.matcher(standard).matches();
     }
 }

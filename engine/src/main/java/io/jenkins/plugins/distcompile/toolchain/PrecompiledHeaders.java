@@ -86,35 +86,53 @@ final class PrecompiledHeaders {
         return all;
     }
 
-    /** Headers entered from the source itself or by {@code -include}. */
+    /**
+     * Headers entered from the source itself or by {@code -include}. A text has tens of thousands of markers: only those of
+     * headers entered at the top are read in full.
+     */
     private static Set<String> direct(byte[] text) {
         Set<String> headers = new LinkedHashSet<>();
         int depth = 0;
-        for (int at = 0; at < text.length; at = nextLine(text, at)) {
+        int end;
+        for (int at = 0; at < text.length; at = end + 1) {
+            end = lineEnd(text, at);
             if (text[at] != '#' || at + 2 >= text.length || text[at + 1] != ' ' || text[at + 2] > '9') {
                 continue;
             }
-            String line = new String(text, at, nextLine(text, at) - at, StandardCharsets.UTF_8).stripTrailing();
-            Matcher marker = MARKER.matcher(line);
-            if (!marker.matches()) {
-                continue;
-            }
-            if (marker.group(2).startsWith(" 1")) {
-                if (depth++ == 0) {
+            int flag = firstFlag(text, at, end);
+            if (flag == '1' && depth++ == 0) {
+                Matcher marker = MARKER.matcher(new String(text, at, end - at, StandardCharsets.UTF_8).stripTrailing());
+                if (marker.matches()) {
                     headers.add(marker.group(1).replace("\\\\", "\\").replace("\\\"", "\""));
+                } else {
+                    depth--;
                 }
-            } else if (marker.group(2).startsWith(" 2")) {
+            } else if (flag == '2') {
                 depth = Math.max(0, depth - 1);
             }
         }
         return headers;
     }
 
-    private static int nextLine(byte[] text, int at) {
+    /** The first of the flags behind a marker's name, which are 1 to 4 with a blank before each; 0 = none. */
+    private static int firstFlag(byte[] text, int from, int end) {
+        int at = end - 1;
+        while (at > from && text[at] <= ' ') {
+            at--;
+        }
+        int flag = 0;
+        while (at > from && text[at] >= '1' && text[at] <= '4' && text[at - 1] == ' ') {
+            flag = text[at];
+            at -= 2;
+        }
+        return text[at] == '"' ? flag : 0;
+    }
+
+    private static int lineEnd(byte[] text, int at) {
         int end = at;
         while (end < text.length && text[end] != '\n') {
             end++;
         }
-        return end + 1;
+        return end;
     }
 }

@@ -94,6 +94,7 @@ public final class Preprocessor {
     /** Runs it and waits. An interrupt counts as {@link #cancel}, and the thread's flag stays set. */
     public Outcome run() {
         Path errors = scratch.resolve("preprocess-" + serial + ".err");
+        boolean ran = false;
         boolean kept = false;
         try {
             byte[] source = Prologues.mayApply(compile) ? Files.readAllBytes(compile.sourcePath()) : new byte[0];
@@ -101,6 +102,7 @@ public final class Preprocessor {
             if (text.isPresent()) {
                 return outcome(PreprocessedText.checked(text.get(), compile), "");
             }
+            ran = true;
             if (!start(errors)) {
                 return new Outcome.Cancelled();
             }
@@ -117,7 +119,9 @@ public final class Preprocessor {
             cancel();
             return new Outcome.Cancelled();
         } finally {
-            delete(errors);
+            if (ran) {
+                delete(errors);
+            }
             if (!kept && compile.dependencies() != null) {
                 delete(temporaryRule());
             }

@@ -85,9 +85,7 @@ final class TextScanner {
             number();
             return null;
         }
-        while (at < text.length && IDENTIFIER[text[at] & 0xff] != 0) {
-            at++;
-        }
+        at = endOfWord(from);
         int length = at - from;
         if (at < text.length
                 && text[at] == '"'
@@ -96,13 +94,18 @@ final class TextScanner {
                 && isRawPrefix(from, length)) {
             return raw();
         }
-        if (length >= 8 && length <= 18 && first == '_' && text[from + 1] == '_') {
+        if (length >= 8 && length <= 18 && first == '_' && text[from + 1] == '_' && mayBeTied(text[from + 2])) {
             String name = new String(text, from, length, StandardCharsets.ISO_8859_1);
             if (TIED.contains(name)) {
                 return "the text uses " + name;
             }
         }
         return null;
+    }
+
+    /** Many identifiers of a system's headers begin with two underscores; few go on like those that are tied. */
+    private static boolean mayBeTied(byte third) {
+        return third == 'T' || third == 'D' || third == 'B';
     }
 
     private boolean isRawPrefix(int from, int length) {
@@ -149,22 +152,10 @@ final class TextScanner {
         int next = at + 1 + splice(at + 1);
         int c = next < text.length ? text[next] : 0;
         if (c == '*') {
-            at = next + 1;
-            while (at < text.length) {
-                if (text[at] == '*') {
-                    int close = at + 1 + splice(at + 1);
-                    if (close < text.length && text[close] == '/') {
-                        at = close + 1;
-                        return;
-                    }
-                }
-                at++;
-            }
+            at = endOfComment(next + 1);
         } else if (c == '/' && dialect.lineComments()) {
             at = next + 1;
-            while (at < text.length && text[at] != '\n') {
-                at += text[at] == '\\' && splice(at) > 0 ? splice(at) : 1;
-            }
+            endOfLine();
         } else {
             at++;
             lineStart = false;
@@ -224,9 +215,7 @@ final class TextScanner {
         }
         blanks();
         int name = at;
-        while (at < text.length && IDENTIFIER[text[at] & 0xff] != 0) {
-            at++;
-        }
+        at = endOfWord(name);
         if (splice(at) > 0 && at > name) {
             return "the text splits a directive's name over lines";
         }
@@ -273,10 +262,39 @@ final class TextScanner {
         }
     }
 
-    private void endOfLine() {
-        while (at < text.length && text[at] != '\n') {
-            at += splice(at) > 0 ? splice(at) : 1;
+    // The loops over most of a text work on local variables, which C1 keeps in registers.
+
+    private int endOfWord(int from) {
+        byte[] all = text;
+        int i = from;
+        while (i < all.length && IDENTIFIER[all[i] & 0xff] != 0) {
+            i++;
         }
+        return i;
+    }
+
+    /** Behind the end of a comment of the old kind, from somewhere within. */
+    private int endOfComment(int from) {
+        byte[] all = text;
+        for (int i = from; i < all.length; i++) {
+            if (all[i] == '*') {
+                int close = i + 1 + splice(i + 1);
+                if (close < all.length && all[close] == '/') {
+                    return close + 1;
+                }
+            }
+        }
+        return all.length;
+    }
+
+    private void endOfLine() {
+        byte[] all = text;
+        int i = at;
+        while (i < all.length && all[i] != '\n') {
+            int spliced = all[i] == '\\' ? splice(i) : 0;
+            i += spliced > 0 ? spliced : 1;
+        }
+        at = i;
     }
 
     /** Length of a backslash, blanks and a line end at {@code i}; 0 when there is none. */

@@ -7,6 +7,7 @@ import io.jenkins.plugins.distcompile.protocol.Message;
 import io.jenkins.plugins.distcompile.protocol.MessageCodec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -201,5 +202,32 @@ public class HostilePeerTest {
         a.send(Samples.result(1, files), files);
         await().until(() -> a.bitsPerSecond() > 0 && b.bitsPerSecond() > 0);
         a.close();
+    }
+
+    @Test
+    public void onlyWhatSaysSomethingAboutTheRateIsAnswered() throws Exception {
+        Transport[] pair = StreamLinkTest.sockets();
+        Link link = StreamLink.open("peer", pair[0], LinkSettings.DEFAULT).start(recorder);
+        DataOutputStream out = new DataOutputStream(pair[1].out());
+        DataInputStream in = new DataInputStream(pair[1].in());
+        sendByHand(out, 1, Frames.LEAST_ACKNOWLEDGED - 1);
+        sendByHand(out, 2, Frames.LEAST_ACKNOWLEDGED);
+        assertThat(in.readByte()).isEqualTo((byte) Frames.RECEIVED);
+        assertThat(in.readInt()).isEqualTo(8);
+        assertThat(in.readLong()).isEqualTo(2);
+        await().until(() -> recorder.got.size() == 2);
+        link.close();
+    }
+
+    private static void sendByHand(DataOutputStream out, long number, int bytes) throws IOException {
+        byte[] message = MessageCodec.encode(Samples.result(number, List.of(new byte[bytes])));
+        Frames.writeHeader(out, Frames.MESSAGE, 8 + message.length);
+        out.writeLong(number);
+        out.write(message);
+        Frames.writeHeader(out, Frames.CHUNK, Frames.CHUNK_HEADER + bytes);
+        out.writeLong(number);
+        out.writeShort(0);
+        out.write(new byte[bytes]);
+        out.flush();
     }
 }

@@ -104,4 +104,14 @@ public class OutboxTest {
         outbox.dropAttachments();
         assertThat(drain()).containsExactly("control5");
     }
+
+    @Test
+    public void whatIsAnsweredIsMeasured() {
+        outbox.offer(new byte[1], List.of(new byte[Frames.LEAST_ACKNOWLEDGED - 1]));
+        assertThat(outbox.poll().measured()).isFalse();
+        Link.Sending large = outbox.offer(new byte[1], chunks(2));
+        assertThat(outbox.poll().measured()).isTrue();
+        large.abort();
+        assertThat(outbox.poll().measured()).as("abort").isTrue();
+    }
 }

@@ -57,9 +57,16 @@ public class MessageCodecTest {
                 "ab", Language.values()[0], List.of("-O2"), "a ü.c", "/w", "a.o", List.of(".dwo"), Map.of("LANG", "C"));
         return List.of(
                 ANNOUNCE,
-                new Message.Assign(7, "u", 1, compile, 0, 60_000, List.of(FILE)),
+                new Message.Assign(7, "u", 1, compile, 0, 60_000, false, List.of(FILE)),
                 new Message.Assign(
-                        8, "u", 2, new Task.Command(List.of("ar"), List.of("i"), List.of("o")), 1, 2, List.of(FILE)),
+                        8,
+                        "u",
+                        2,
+                        new Task.Command(List.of("ar"), List.of("i"), List.of("o")),
+                        1,
+                        2,
+                        true,
+                        List.of(FILE)),
                 new Message.Cancel(7, "late"),
                 new Message.Release(2),
                 new Message.Probe(9, true),
@@ -111,6 +118,7 @@ public class MessageCodecTest {
                         new Task.Command(List.of("ar"), List.of("i"), List.of("o")),
                         1,
                         2,
+                        true,
                         List.of(new Attachment("text", 10, 5, true, "cd")))))
                 .isEqualTo(GOLDEN_ASSIGN);
     }
@@ -130,10 +138,11 @@ public class MessageCodecTest {
                     + "616c7565fb404f400000000000686d65746164617461bf676770755f6d656d6438476942ff66726561736f6e"
                     + "60ff6b76616c69644d696c6c69731901f4ffffff";
     private static final String GOLDEN_ASSIGN =
-            "9f6661737369676ebf667469636b65740864756e6974617564636f707902647461736b9f67636f6d6d616e64bf"
-                    + "67636f6d6d616e648162617266696e70757473816169676f75747075747381616fffff6b6d656d6f7279427974"
-                    + "6573016b6c696d69744d696c6c6973026b6174746163686d656e747381bf64726f6c6564746578746562797465"
-                    + "730a69776972654279746573056a636f6d70726573736564f566637263333263626364ffffff";
+            "9f6661737369676ebf667469636b65740864756e6974617564636f707902647461736b9f67636f6d6d616e64"
+                    + "bf67636f6d6d616e648162617266696e70757473816169676f75747075747381616fffff6b6d656d6f727942"
+                    + "79746573016b6c696d69744d696c6c69730265717569636bf56b6174746163686d656e747381bf64726f6c65"
+                    + "64746578746562797465730a69776972654279746573056a636f6d70726573736564f5666372633332636263"
+                    + "64ffffff";
 
     private static String hex(Message message) {
         return HexFormat.of().formatHex(MessageCodec.encode(message));
