@@ -37,7 +37,7 @@ public final class CompileRun implements PoolHost {
     private static final Logger LOGGER = Logger.getLogger(CompileRun.class.getName());
 
     private final String id;
-    private final CompileRequest request;
+    private final DistCompileStep request;
     private final CompileHost host;
     private final BuildRecord record;
     private final EventStream events = new EventStream();
@@ -54,7 +54,7 @@ public final class CompileRun implements PoolHost {
     private boolean news;
 
     /** @param id names this compile in its build: letters and digits */
-    public CompileRun(String id, CompileRequest request, CompileHost host) {
+    public CompileRun(String id, DistCompileStep request, CompileHost host) {
         this.id = id;
         this.request = request;
         this.host = host;

@@ -28,15 +28,15 @@ public final class RequestCheck {
     private static final int MAX_SCRIPT_BYTES = 1 << 20;
     private static final int MAX_COPIES = 8;
 
-    private final CompileRequest request;
+    private final DistCompileStep request;
     private final List<String> troubles = new ArrayList<>();
 
-    private RequestCheck(CompileRequest request) {
+    private RequestCheck(DistCompileStep request) {
         this.request = request;
     }
 
     /** What is wrong, in the order of the parameters; empty = nothing that can be seen from here. */
-    public static List<String> troubles(CompileRequest request) {
+    public static List<String> troubles(DistCompileStep request) {
         RequestCheck check = new RequestCheck(request);
         check.what();
         check.choice("scheme", request.getScheme(), SCHEMES);

@@ -37,7 +37,7 @@ final class RequestJson {
 
     private RequestJson() {}
 
-    static String of(CompileRequest request, Context context) {
+    static String of(DistCompileStep request, Context context) {
         ObjectNode json = JSON.createObjectNode();
         json.put("version", VERSION);
         json.put("buildId", context.buildId());
@@ -77,7 +77,7 @@ final class RequestJson {
         }
     }
 
-    private static ObjectNode plan(CompileRequest request) {
+    private static ObjectNode plan(DistCompileStep request) {
         ObjectNode plan = JSON.createObjectNode();
         putText(plan, "compileCommands", request.getCompileCommands());
         putText(plan, "planFile", request.getPlan());
@@ -90,7 +90,7 @@ final class RequestJson {
         return plan;
     }
 
-    private static ArrayNode rankings(CompileRequest request) {
+    private static ArrayNode rankings(DistCompileStep request) {
         ArrayNode rankings = JSON.createArrayNode();
         for (RankingUtility utility : request.getRankings()) {
             ObjectNode json = rankings.addObject();

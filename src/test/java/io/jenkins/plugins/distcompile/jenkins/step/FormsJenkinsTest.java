@@ -2,7 +2,9 @@ package io.jenkins.plugins.distcompile.jenkins.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.FreeStyleProject;
 import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.distcompile.jenkins.freestyle.DistCompileBuilder;
 import io.jenkins.plugins.distcompile.jenkins.pool.CompileNodeProperty;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
@@ -58,6 +60,20 @@ public class FormsJenkinsTest {
         step.setFailOnError(false);
         DistCompileStep back = new StepConfigTester(jenkins).configRoundTrip(step);
         jenkins.assertEqualDataBoundBeans(step, back);
+    }
+
+    @Test
+    public void aFreestyleJobsFormKeepsTheSameFields() throws Exception {
+        DistCompileStep options = new DistCompileStep();
+        options.setLabel("cc");
+        options.setPlan("plan.json");
+        options.setKeepGoing(true);
+        options.setExtraWork(0.5);
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.getBuildersList().add(new DistCompileBuilder(options));
+        jenkins.configRoundtrip(job);
+        DistCompileBuilder back = job.getBuildersList().get(DistCompileBuilder.class);
+        jenkins.assertEqualDataBoundBeans(options, back.getOptions());
     }
 
     @Test

@@ -18,7 +18,7 @@ public class RequestTest {
     private static final RequestJson.Context CONTEXT =
             new RequestJson.Context("job-12-0a", "project", "/ws/p", "build1", Map.of("cc1", 0.5), "EUR");
 
-    private final CompileRequest request = new CompileRequest();
+    private final DistCompileStep request = new DistCompileStep();
 
     @Test
     public void theShortestRequestIsGood() {
@@ -143,9 +143,9 @@ public class RequestTest {
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(request);
         }
-        CompileRequest back;
+        DistCompileStep back;
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            back = (CompileRequest) in.readObject();
+            back = (DistCompileStep) in.readObject();
         }
         assertThat(back.getLabel()).isEqualTo("cc && x86_64");
         assertThat(back.getRankings())
@@ -157,7 +157,7 @@ public class RequestTest {
 
     @Test
     public void nullAndBlankMeanTheDefault() {
-        CompileRequest fresh = new CompileRequest();
+        DistCompileStep fresh = new DistCompileStep();
         request.setScheme(" ");
         request.setHeartbeat(null);
         request.setFallback("");
