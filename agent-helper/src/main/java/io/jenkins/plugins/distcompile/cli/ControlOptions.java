@@ -71,6 +71,7 @@ final class ControlOptions {
             Map.entry("minRate", new Field(Kind.TEXT, "--min-rate")),
             Map.entry("minRank", new Field(Kind.NUMBER, "--min-rank")),
             Map.entry("rankWhere", new Field(Kind.TEXT, "--rank-where")),
+            Map.entry("rateClasses", new Field(Kind.TEXTS, "--rate-class")),
             Map.entry("currency", new Field(Kind.TEXT, "--currency")),
             Map.entry("progressWatch", new Field(Kind.TEXT, "--stall-after")));
 

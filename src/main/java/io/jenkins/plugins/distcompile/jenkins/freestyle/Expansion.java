@@ -35,6 +35,8 @@ final class Expansion {
         request.setLink(form.getLink());
         request.setVerbose(form.isVerbose());
         request.setFailOnError(form.isFailOnError());
+        request.setCurrency(env.expand(form.getCurrency()));
+        request.setRateClasses(form.getRateClasses());
         return request;
     }
 }

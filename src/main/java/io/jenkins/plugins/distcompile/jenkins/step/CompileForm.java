@@ -6,6 +6,7 @@ import hudson.model.Item;
 import hudson.model.labels.LabelExpression;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.distcompile.jenkins.DistCompileConfiguration;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.AncestorInPath;
@@ -96,6 +97,28 @@ public abstract class CompileForm extends StepDescriptor {
     @POST
     public FormValidation doCheckMinRate(@QueryParameter String value) {
         return FormChecks.rate(value);
+    }
+
+    @POST
+    public FormValidation doCheckMinRank(@QueryParameter String value) {
+        return FormChecks.number(value, 0, 100);
+    }
+
+    @POST
+    public FormValidation doCheckCriticalCopies(@QueryParameter String value) {
+        return FormChecks.number(value, 1, RequestCheck.MAX_COPIES);
+    }
+
+    @POST
+    public FormValidation doCheckExtraWork(@QueryParameter String value) {
+        return FormChecks.number(value, 0, RequestCheck.MAX_EXTRA_WORK);
+    }
+
+    /** Says also what holds where the form says nothing. */
+    @POST
+    public FormValidation doCheckCurrency(@AncestorInPath Item item, @QueryParameter String value) {
+        check(item);
+        return FormChecks.currency(value, DistCompileConfiguration.get());
     }
 
     @POST

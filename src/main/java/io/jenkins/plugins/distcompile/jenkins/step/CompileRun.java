@@ -6,6 +6,7 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Computer;
 import hudson.model.Run;
+import io.jenkins.plugins.distcompile.jenkins.CapacityClass;
 import io.jenkins.plugins.distcompile.jenkins.DistCompileConfiguration;
 import io.jenkins.plugins.distcompile.jenkins.page.DistCompileAction;
 import io.jenkins.plugins.distcompile.jenkins.page.KnownRates;
@@ -106,6 +107,9 @@ public final class CompileRun implements PoolHost {
         String build = host.run().getParent().getFullName() + "-" + host.run().getNumber();
         String plain = build.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[^A-Za-z0-9]+", "");
         String shown = plain.substring(Math.max(0, plain.length() - 80)).replaceAll("^[^A-Za-z0-9]+", "");
+        List<CapacityClass> classes =
+                request.getRateClasses().isEmpty() ? configuration().getClasses() : request.getRateClasses();
+        String currency = request.getCurrency().isEmpty() ? configuration().getCurrency() : request.getCurrency();
         return new RequestJson.Context(
                 shown + "-" + id,
                 ProjectHistory.PROJECT,
@@ -115,8 +119,9 @@ public final class CompileRun implements PoolHost {
                         CompilePool.rates(Jenkins.get().getNodes()),
                         CompilePool.executors(Jenkins.get().getNodes()),
                         request.getMode().equals("beside"),
-                        configuration().costModel()),
-                configuration().getCurrency());
+                        DistCompileConfiguration.model(classes, currency)),
+                classes.stream().map(CapacityClass::option).toList(),
+                currency);
     }
 
     /**

@@ -6,6 +6,7 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.distcompile.jenkins.CapacityClass;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,8 @@ public final class DistCompileStep extends Step implements Serializable {
     private String link = "auto";
     private boolean verbose;
     private boolean failOnError = true;
+    private String currency = "";
+    private ArrayList<CapacityClass> rateClasses = new ArrayList<>();
 
     /** Everything is optional here; what is missing is told when the step runs. */
     @DataBoundConstructor
@@ -313,6 +316,33 @@ public final class DistCompileStep extends Step implements Serializable {
     @DataBoundSetter
     public void setFailOnError(boolean failOnError) {
         this.failOnError = failOnError;
+    }
+
+    /** What costs are shown in; empty = as the global configuration says. */
+    public String getCurrency() {
+        return currency;
+    }
+
+    @DataBoundSetter
+    public void setCurrency(String currency) {
+        this.currency = trimmed(currency);
+    }
+
+    /** What agents cost by their capacity, unless their node states a rate; empty = as the global configuration says. */
+    public List<CapacityClass> getRateClasses() {
+        return List.copyOf(rateClasses);
+    }
+
+    @DataBoundSetter
+    public void setRateClasses(List<CapacityClass> rateClasses) {
+        this.rateClasses = rateClasses == null ? new ArrayList<>() : new ArrayList<>(rateClasses);
+    }
+
+    /** What was kept before a field joined lacks it. */
+    private Object readResolve() {
+        setCurrency(currency);
+        setRateClasses(rateClasses);
+        return this;
     }
 
     private static String trimmed(String text) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.distcompile.jenkins.CapacityClass;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class RequestJson {
      * @param directory folder of the build's node that paths are relative to
      * @param clientName the node's name
      * @param rates what an hour of an agent costs, by agent
+     * @param classes what other agents cost by their capacity, as {@link CapacityClass#option} says it
      * @param currency label of costs; empty = none
      */
     record Context(
@@ -33,6 +35,7 @@ final class RequestJson {
             String directory,
             String clientName,
             Map<String, Double> rates,
+            List<String> classes,
             String currency) {}
 
     private RequestJson() {}
@@ -66,6 +69,7 @@ final class RequestJson {
         json.set("rankings", rankings(request));
         ObjectNode rates = json.putObject("rates");
         context.rates().forEach(rates::put);
+        context.classes().forEach(json.putArray("rateClasses")::add);
         putText(json, "currency", context.currency());
         // Agents that decline say why: their executors are given back, and the page shows the reason.
         json.put("explain", true);

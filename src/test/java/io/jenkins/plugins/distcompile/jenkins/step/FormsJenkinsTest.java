@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleProject;
 import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.distcompile.jenkins.CapacityClass;
 import io.jenkins.plugins.distcompile.jenkins.freestyle.DistCompileBuilder;
 import io.jenkins.plugins.distcompile.jenkins.pool.CompileNodeProperty;
 import java.util.List;
@@ -58,6 +59,10 @@ public class FormsJenkinsTest {
         step.setLink("relay");
         step.setVerbose(true);
         step.setFailOnError(false);
+        step.setCurrency("EUR");
+        CapacityClass all = new CapacityClass("all");
+        all.setPerHour(0.25);
+        step.setRateClasses(List.of(all));
         DistCompileStep back = new StepConfigTester(jenkins).configRoundTrip(step);
         jenkins.assertEqualDataBoundBeans(step, back);
     }
