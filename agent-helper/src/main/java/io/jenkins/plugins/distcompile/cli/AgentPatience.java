@@ -68,12 +68,19 @@ final class AgentPatience implements Consumer<BuildEvent>, AutoCloseable {
             ever = true;
             present.add(verdict.agent());
             quiet();
+        } else if (event instanceof BuildEvent.AgentVerdict verdict
+                && verdict.verdict().equals("left")) {
+            gone(verdict.agent());
         } else if (event instanceof BuildEvent.AgentLost lost) {
-            if (present.remove(lost.agent()) && present.isEmpty()) {
-                alone();
-            }
+            gone(lost.agent());
         } else if (event instanceof BuildEvent.Finished) {
             close();
+        }
+    }
+
+    private void gone(String agent) {
+        if (present.remove(agent) && present.isEmpty()) {
+            alone();
         }
     }
 

@@ -367,7 +367,12 @@ public final class Dispatcher {
         public void ended(AgentSession session, String reason) {
             linkProbes.ended(session);
             if (sessions.remove(session.agent(), session)) {
-                journal.lost(session.agent(), reason);
+                String left = session.leftFor(scheduler.demand().units() > 0);
+                if (left == null) {
+                    journal.lost(session.agent(), reason);
+                } else {
+                    journal.left(session.agent(), left);
+                }
                 tell(new Event.AgentGone(now(), session.agent(), reason));
                 returnLater(session.agent());
             }
@@ -396,6 +401,7 @@ public final class Dispatcher {
             } else if (message instanceof Message.NeedRanking m) {
                 ranks.need(session, m);
             } else if (message instanceof Message.Decline m) {
+                session.declined(m.reason());
                 journal.declined(agent, m.reason());
                 tell(new Event.Declined(now(), agent, m.reason()));
             } else if (message instanceof Message.Withdraw m) {
