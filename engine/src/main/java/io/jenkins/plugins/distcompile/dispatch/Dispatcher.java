@@ -14,6 +14,7 @@ import io.jenkins.plugins.distcompile.schedule.Event.Ending;
 import io.jenkins.plugins.distcompile.schedule.Scheduler;
 import io.jenkins.plugins.distcompile.toolchain.DiagnosticsMerge;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -123,6 +124,14 @@ public final class Dispatcher {
      */
     public void join(AgentSource source) {
         pool.connect(source);
+    }
+
+    /**
+     * Says that so many agents are on their way: the build waits for them up to {@code wait} before it falls back, and its own
+     * local slots work meanwhile. Replaces what was said before; safe from any thread.
+     */
+    public void coming(int agents, Duration wait) {
+        loop.post(() -> tell(new Event.AgentsComing(now(), agents, wait.toNanos())));
     }
 
     /** Tells the list what waits, so that others may {@link #join}. To be called before {@link #run}. */

@@ -59,6 +59,13 @@ final class BesideSeats implements Seats {
         fresh.forEach(Seat::open);
     }
 
+    @Override
+    public synchronized int coming(Demand demand) {
+        return (int) seats.values().stream()
+                .filter(seat -> !demand.hasAnswered(seat.name()))
+                .count();
+    }
+
     /** No other way to them is likely to be found while the build lasts. */
     private void dropUnreachable(Demand demand) {
         List<Seat> hopeless = new ArrayList<>();

@@ -105,6 +105,11 @@ public final class Demand {
         return (int) Math.min(most, Math.ceil(open.size() / share));
     }
 
+    /** Whether it has said whether it takes part, or cannot be asked. */
+    boolean hasAnswered(String agent) {
+        return agents.containsKey(agent) || declined.containsKey(agent) || unreachable.containsKey(agent);
+    }
+
     /** Why it does not take part; null = it does, or has not said. */
     String declined(String agent) {
         return agents.containsKey(agent) ? null : declined.get(agent);

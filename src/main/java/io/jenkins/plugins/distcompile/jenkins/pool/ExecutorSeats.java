@@ -123,6 +123,17 @@ final class ExecutorSeats implements Seats {
         }
     }
 
+    @Override
+    public int coming(Demand demand) {
+        int idle = CompilePool.idleExecutors(label, host.nodeName());
+        synchronized (this) {
+            long starting = taken.values().stream()
+                    .filter(each -> !demand.hasAnswered(each.seat().name()))
+                    .count();
+            return (int) starting + Math.min(queued.size(), idle);
+        }
+    }
+
     /** A placeholder has an executor; false = it is no longer wanted. */
     boolean taken(Placeholder placeholder, Computer computer, Placeholder.Stay stay) {
         Seat seat;

@@ -53,6 +53,7 @@ public final class CompileRun implements PoolHost {
     private boolean replayed;
     private boolean started; // in this life of the controller
     private boolean news;
+    private int comingTold = -1; // -1 = nothing in this life of the controller
 
     /** @param id names this compile in its build: letters and digits */
     public CompileRun(String id, DistCompileStep request, CompileHost host) {
@@ -89,9 +90,11 @@ public final class CompileRun implements PoolHost {
         started = true;
         FilePath control = control();
         String options = RequestJson.of(request, context());
+        int coming = CompilePool.mayCome(wishes, host.nodeName());
+        comingTold = coming;
         ProjectHistory.of(host.run().getParent()).read(copy -> {
             try (TimeLimit limit = TimeLimit.ofMillis(TimeLimit.REMOTE_CALL_MILLIS * 3)) {
-                new ControlFolder(control).prepare(options, copy);
+                new ControlFolder(control).prepare(options, copy, coming);
             }
             return null;
         });
@@ -145,6 +148,7 @@ public final class CompileRun implements PoolHost {
             say(line);
         }
         pool.tend();
+        tellComing(control);
         String death = vigil.look(limited(control::alive), System.nanoTime());
         if (death != null) {
             String words = limited(control::log);
@@ -153,6 +157,17 @@ public final class CompileRun implements PoolHost {
                     "distCompile: " + death + (words.isEmpty() ? "" : ". Its log ends with:\n" + words));
         }
         return Optional.empty();
+    }
+
+    private void tellComing(ControlFolder control) throws IOException, InterruptedException {
+        int coming = pool.coming();
+        if (coming >= 0 && coming != comingTold) {
+            limited(() -> {
+                control.coming(coming);
+                return null;
+            });
+            comingTold = coming;
+        }
     }
 
     /** Whether the last look brought anything. */
