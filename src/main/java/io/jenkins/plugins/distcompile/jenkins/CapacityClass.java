@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
+import java.io.Serializable;
 import java.util.Locale;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -12,7 +13,9 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Agents from a capacity on cost so much an hour, unless their node states a rate of its own. */
-public final class CapacityClass extends AbstractDescribableImpl<CapacityClass> {
+public final class CapacityClass extends AbstractDescribableImpl<CapacityClass> implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final String name;
     private double fromCores;
     private double perHour;
@@ -57,7 +60,7 @@ public final class CapacityClass extends AbstractDescribableImpl<CapacityClass> 
     }
 
     /** As {@link io.jenkins.plugins.distcompile.history.CostModel#of} takes it. */
-    String option() {
+    public String option() {
         return String.format(Locale.ROOT, "%s@%.3f=%.6f", name, fromCores, perHour);
     }
 

@@ -77,13 +77,18 @@ public final class DistCompileConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setClasses(List<CapacityClass> classes) {
         ArrayList<CapacityClass> wanted = classes == null ? new ArrayList<>() : new ArrayList<>(classes);
-        CostModel.of(List.of(), wanted.stream().map(CapacityClass::option).toList(), "");
+        model(wanted, "");
         this.classes = wanted;
         save();
     }
 
     /** The classes as costs are computed from them. */
     public CostModel costModel() {
+        return model(classes, currency);
+    }
+
+    /** @throws IllegalArgumentException if a larger class would be cheaper than a smaller one, or for no currency */
+    public static CostModel model(List<CapacityClass> classes, String currency) {
         return CostModel.of(
                 List.of(), classes.stream().map(CapacityClass::option).toList(), currency);
     }

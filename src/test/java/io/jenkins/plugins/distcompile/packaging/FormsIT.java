@@ -15,7 +15,10 @@ import org.junit.Test;
 
 /** The forms of the packed plugin: every field is one of its class, has help, and every text of a view is there. */
 public class FormsIT {
-    private static final Pattern FIELD = Pattern.compile("field=\"(\\w+)\"");
+    private static final Pattern FIELD = Pattern.compile("<f:entry[^>]*field=\"(\\w+)\"");
+    /** A form within the form, with the help and checks of its own class. */
+    private static final Pattern NESTED = Pattern.compile("<f:property[^>]*field=\"(\\w+)\"");
+
     private static final Pattern TEXT = Pattern.compile("\\$\\{%(\\w+)");
     private static final Pattern FORBIDDEN =
             Pattern.compile("<script[^>]*[^/]>\\s*[^<\\s]|\\son[a-z]+=|<style|javascript:");
@@ -40,6 +43,23 @@ public class FormsIT {
                 assertThat(hpi.ownJar()).containsKey(folder(view) + "/help-" + field + ".html");
             }
         }
+    }
+
+    @Test
+    public void aFormWithinAFormIsThatOfThePropertysType() throws Exception {
+        int nested = 0;
+        for (String view : views("config.jelly")) {
+            Class<?> owner = Class.forName(hpi.ownerOf(folder(view)), false, FormsIT.class.getClassLoader());
+            for (String field : found(NESTED, view)) {
+                nested++;
+                String getter = "get" + field.substring(0, 1).toUpperCase(Locale.ROOT) + field.substring(1);
+                Class<?> type = owner.getMethod(getter).getReturnType();
+                assertThat(hpi.ownJar()).containsKey(type.getName().replace('.', '/') + "/config.jelly");
+                assertThat(owner.getConstructors()[0].getParameters()[0].getName())
+                        .isEqualTo(field);
+            }
+        }
+        assertThat(nested).isPositive();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.jenkins.plugins.distcompile.protocol.Message.Announce;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +20,9 @@ final class ClientSession {
     final long id;
     final String peer;
     final AtomicInteger pending = new AtomicInteger();
+    /** Done when the link has ended, on the link's thread. */
+    final CompletableFuture<Void> over = new CompletableFuture<>();
+
     final AtomicBoolean flooded = new AtomicBoolean();
     /** Units in the order of their arrival, by ticket, until their result has been sent. */
     final Map<Long, UnitRun> units = new LinkedHashMap<>();

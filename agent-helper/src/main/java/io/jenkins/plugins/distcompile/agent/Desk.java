@@ -40,6 +40,8 @@ final class Desk {
 
     /** Why the owner wants no bids; null = bid. */
     private String paused;
+
+    private boolean leaving;
     /** The activity that is not ours for which bids have stopped; null = none. */
     private String disturbed;
     /** The unit's failure that showed it; null = there is room. */
@@ -125,6 +127,13 @@ final class Desk {
     }
 
     /** No bids for this reason of the owner's until it is null again. */
+    /** For good: slots and units go back, and the goodbye is all that clients still hear. */
+    void leave(String reason) {
+        leaving = true;
+        pause(reason);
+        takeAll(reason);
+    }
+
     void pause(String reason) {
         paused = reason;
         reconsider();
@@ -332,7 +341,7 @@ final class Desk {
         if (!kind.equals(session.silence)) {
             session.silence = kind;
             config.log.accept("declined build " + session.announce.buildId() + " of " + session.peer + ": " + reason);
-            if (session.announce.explain()) {
+            if (session.announce.explain() && !leaving) {
                 session.link.send(new Decline(session.announce.round(), reason));
             }
         }

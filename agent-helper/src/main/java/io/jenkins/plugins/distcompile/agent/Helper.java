@@ -22,6 +22,7 @@ import io.jenkins.plugins.distcompile.toolchain.CompilerIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +40,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * Java 17; on Linux it reads /proc, elsewhere it asks the JDK and OSHI.
  */
 public final class Helper implements AutoCloseable {
+
+    /** As long as a link lingers. */
+    private static final long FAREWELL_MILLIS = 1_200;
 
     private static final long CLOSE_SECONDS = 10;
     /** Most unit names in one {@link Ack}. */
@@ -218,8 +222,7 @@ public final class Helper implements AutoCloseable {
     private void startClosing(String reason) {
         if (closing == null) {
             closing = reason;
-            desk.pause(reason);
-            desk.takeAll(reason);
+            desk.leave(reason);
             checkIdle();
         }
     }
@@ -235,16 +238,31 @@ public final class Helper implements AutoCloseable {
         } catch (UncheckedIOException e) {
             config.log.accept(e.getMessage() + ": " + e.getCause());
         }
+        List<CompletableFuture<Void>> farewells = new ArrayList<>();
         for (ClientSession session : open.join()) {
             Link link = session.link;
             if (link != null) {
                 link.close(reason); // says goodbye
+                farewells.add(session.over);
             }
         }
+        awaitAll(farewells);
         benchmark.close();
         activity.close();
         threads.shutdown();
         state.close();
+    }
+
+    /** This may be the end of the process, and goodbyes are sent by threads that do not outlive it. */
+    private static void awaitAll(List<CompletableFuture<Void>> farewells) {
+        try {
+            CompletableFuture.allOf(farewells.toArray(CompletableFuture[]::new))
+                    .get(FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException e) {
+            System.getLogger(Helper.class.getName()).log(System.Logger.Level.DEBUG, "no farewell", e);
+        }
     }
 
     private void checkIdle() {
@@ -370,6 +388,7 @@ public final class Helper implements AutoCloseable {
 
         @Override
         public void closed(String reason) {
+            session.over.complete(null);
             loop.execute(() -> end(session, reason));
         }
     }

@@ -18,10 +18,13 @@ import java.util.function.Consumer;
  * was told to. Fed by the build's events on the build's thread.
  */
 final class AgentPatience implements Consumer<BuildEvent>, AutoCloseable {
+    private static final Duration COMING_LOOK = Duration.ofMillis(250);
     private static final Duration BEFORE_WAITING = Duration.ofSeconds(3);
 
     private final Fallback fallback;
     private final Duration bidWait;
+    private final Duration comingWait;
+    private volatile int coming;
     private final Optional<Duration> limit;
     private final Set<String> present = new HashSet<>();
     private final List<Future<?>> alarms = new ArrayList<>();
@@ -34,11 +37,13 @@ final class AgentPatience implements Consumer<BuildEvent>, AutoCloseable {
 
     /**
      * @param bidWait after which the fallback takes units
+     * @param comingWait the same while agents are on their way
      * @param limit how long a build that falls back to waiting waits; empty = for ever
      */
-    AgentPatience(Fallback fallback, Duration bidWait, Optional<Duration> limit) {
+    AgentPatience(Fallback fallback, Duration bidWait, Duration comingWait, Optional<Duration> limit) {
         this.fallback = fallback;
         this.bidWait = bidWait;
+        this.comingWait = comingWait;
         this.limit = limit;
         this.timer = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "control-patience");
@@ -68,12 +73,24 @@ final class AgentPatience implements Consumer<BuildEvent>, AutoCloseable {
             ever = true;
             present.add(verdict.agent());
             quiet();
+        } else if (event instanceof BuildEvent.AgentVerdict verdict
+                && verdict.verdict().equals("left")) {
+            gone(verdict.agent());
         } else if (event instanceof BuildEvent.AgentLost lost) {
-            if (present.remove(lost.agent()) && present.isEmpty()) {
-                alone();
-            }
+            gone(lost.agent());
         } else if (event instanceof BuildEvent.Finished) {
             close();
+        }
+    }
+
+    /** So many agents are on their way. Any thread. */
+    void coming(int agents) {
+        coming = agents;
+    }
+
+    private void gone(String agent) {
+        if (present.remove(agent) && present.isEmpty()) {
+            alone();
         }
     }
 
@@ -81,8 +98,8 @@ final class AgentPatience implements Consumer<BuildEvent>, AutoCloseable {
         quiet();
         String who = ever ? "no agent is left" : "no agent has bid";
         switch (fallback) {
-            case LOCAL -> after(bidWait, () -> notices.accept(who + ": units are compiled here until one bids"));
-            case FAIL -> after(bidWait, () -> notices.accept(who + ": units that need one fail"));
+            case LOCAL -> afterPatience(() -> notices.accept(who + ": units are compiled here until one bids"));
+            case FAIL -> afterPatience(() -> notices.accept(who + ": units that need one fail"));
             case WAIT -> {
                 String most = limit.map(time -> ", at most " + shown(time)).orElse("");
                 after(
@@ -98,7 +115,21 @@ final class AgentPatience implements Consumer<BuildEvent>, AutoCloseable {
         return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 
-    private void after(Duration time, Runnable alarm) {
+    /** When the fallback comes: later while agents are on their way. */
+    private void afterPatience(Runnable alarm) {
+        long latest = System.nanoTime() + comingWait.toNanos();
+        after(bidWait, () -> unlessComing(latest, alarm));
+    }
+
+    private void unlessComing(long latest, Runnable alarm) {
+        if (coming > 0 && System.nanoTime() - latest < 0) {
+            after(COMING_LOOK, () -> unlessComing(latest, alarm));
+        } else {
+            alarm.run();
+        }
+    }
+
+    private synchronized void after(Duration time, Runnable alarm) {
         if (!timer.isShutdown()) {
             Runnable ifNeeded = () -> {
                 if (needed) {
@@ -109,7 +140,7 @@ final class AgentPatience implements Consumer<BuildEvent>, AutoCloseable {
         }
     }
 
-    private void quiet() {
+    private synchronized void quiet() {
         alarms.forEach(alarm -> alarm.cancel(false));
         alarms.clear();
     }

@@ -39,6 +39,11 @@ final class AttachCommand implements Callable<Integer> {
             description = "Where the helper may be reached without the relay, as 'serve --direct' printed it.")
     private List<String> direct = List.of();
 
+    @Option(
+            names = "--direct-only",
+            description = "Send no unit through the relay; without a direct link, none at all.")
+    private boolean directOnly;
+
     @Mixin
     private LogOption messages;
 
@@ -50,7 +55,7 @@ final class AttachCommand implements Callable<Integer> {
         messages.open(spec);
         Attachment attachment;
         try {
-            attachment = new Attachment(agent, direct);
+            attachment = new Attachment(agent, direct, directOnly);
         } catch (IllegalArgumentException e) {
             throw UserError.usage("--agent or --direct: " + e.getMessage());
         }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.distcompile.report.BuildEvent;
 import io.jenkins.plugins.distcompile.report.BuildReport;
 import io.jenkins.plugins.distcompile.report.RatedEvents;
 import io.jenkins.plugins.distcompile.report.ReportBuilder;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -59,6 +60,11 @@ final class BuildCore {
     /** As {@link Dispatcher#join}. */
     void join(AgentSource agent) {
         dispatcher.join(agent);
+    }
+
+    /** As {@link Dispatcher#coming}. */
+    void coming(int agents, Duration wait) {
+        dispatcher.coming(agents, wait);
     }
 
     /** As {@link Dispatcher#notice}. */

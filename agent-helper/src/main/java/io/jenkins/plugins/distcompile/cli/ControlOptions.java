@@ -43,6 +43,9 @@ final class ControlOptions {
     private static final int MOST_RANKINGS = 16;
     private static final Pattern BUILD_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Duration USUAL_WAIT = Duration.ofSeconds(3);
+    /** A process of another machine, reached by a front end that looks once a second, on machines that may be busy. */
+    private static final Duration HELPERS_START = Duration.ofSeconds(15);
+
     private static final Set<String> REQUIRED = Set.of("version", "buildId", "directory", "plan");
     private static final Set<String> OWN = Set.of("project", "clientName", "rankings", "rates", "explain");
     private static final Set<String> RANKING_FIELDS = Set.of("name", "script", "ttl", "weight");
@@ -71,6 +74,7 @@ final class ControlOptions {
             Map.entry("minRate", new Field(Kind.TEXT, "--min-rate")),
             Map.entry("minRank", new Field(Kind.NUMBER, "--min-rank")),
             Map.entry("rankWhere", new Field(Kind.TEXT, "--rank-where")),
+            Map.entry("rateClasses", new Field(Kind.TEXTS, "--rate-class")),
             Map.entry("currency", new Field(Kind.TEXT, "--currency")),
             Map.entry("progressWatch", new Field(Kind.TEXT, "--stall-after")));
 
@@ -299,6 +303,11 @@ final class ControlOptions {
     /** How long the build waits for an agent unless the fallback is to wait as long as it takes. */
     Duration patience() {
         return waitForAgents().orElse(USUAL_WAIT);
+    }
+
+    /** How long the build waits for the sake of helpers that are being started. */
+    Duration patienceWithComing() {
+        return waitForAgents().orElse(HELPERS_START);
     }
 
     /** As given; empty = it was not. */

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 
 /** One build told by a control folder: agents come by the door, everything else goes through files. */
 final class ControlledBuild {
@@ -41,14 +42,21 @@ final class ControlledBuild {
         RankMemory ranks = RankingOptions.memory();
         BuildRankings rankings = options.rankings(ranks);
         try (HistoryCopy history = HistoryCopy.of(folder.history());
-                AgentPatience patience =
-                        new AgentPatience(options.fallback(), options.patience(), options.waitForAgents())) {
+                AgentPatience patience = new AgentPatience(
+                        options.fallback(),
+                        options.patience(),
+                        options.patienceWithComing(),
+                        options.waitForAgents())) {
             ControlResult result = new ControlResult();
             LateLog log = new LateLog();
             BuildCore build =
                     new BuildCore(options.request(history.file()), rankings, List.of(), List.of(log, result, patience));
             patience.tell(text -> build.notice("warning", text), build::abort);
-            return claimed(options, build, result, log);
+            IntConsumer coming = agents -> {
+                patience.coming(agents);
+                build.coming(agents, options.patienceWithComing());
+            };
+            return claimed(options, build, coming, result, log);
         } finally {
             if (options.ranks()) {
                 RankingOptions.save(ranks);
@@ -56,7 +64,7 @@ final class ControlledBuild {
         }
     }
 
-    private int claimed(ControlOptions options, BuildCore build, ControlResult result, LateLog log)
+    private int claimed(ControlOptions options, BuildCore build, IntConsumer coming, ControlResult result, LateLog log)
             throws InterruptedException {
         PoolKey key = PoolKey.generate();
         AttachedAgents agents = new AttachedAgents(new Joining(build), key, options.clientName());
@@ -68,18 +76,24 @@ final class ControlledBuild {
                 return awaitOther();
             }
             try (ShutdownGuard guard = new ShutdownGuard(build::abort)) {
-                return begun(door, build, agents, result, log);
+                return begun(door, build, agents, coming, result, log);
             }
         } catch (IOException e) {
             throw new UserError(ExitStatus.POOL, "cannot use " + folder.path() + ": " + Reason.of(e));
         }
     }
 
-    private int begun(AttachDoor door, BuildCore build, AttachedAgents agents, ControlResult result, LateLog log)
+    private int begun(
+            AttachDoor door,
+            BuildCore build,
+            AttachedAgents agents,
+            IntConsumer coming,
+            ControlResult result,
+            LateLog log)
             throws IOException, InterruptedException {
         boolean ready = false;
         try (EventLogWriter events = EventLog.writer(folder.events(), ControlledBuild::complain);
-                FolderWatch watch = FolderWatch.start(folder, build::abort)) {
+                FolderWatch watch = FolderWatch.start(folder, build::abort, coming)) {
             log.begin(events);
             folder.write(folder.dispatcher(), greeting(door.port()));
             ready = true;

@@ -18,8 +18,10 @@ final class HelperOptions {
     @Option(
             names = "--share",
             paramLabel = "N",
-            description = "This machine may have N such helpers: without --slots, offer its processors divided by N.")
-    private int share = 1;
+            description =
+                    "This machine may have N such helpers: each has its part of the rate of the machine's class, and"
+                            + " without --slots offers its processors divided by N.")
+    int share = 1;
 
     @Option(
             names = "--max-memory",

@@ -8,6 +8,7 @@ import io.jenkins.plugins.distcompile.history.CostModel;
 import io.jenkins.plugins.distcompile.toolchain.CompilerIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -29,7 +30,7 @@ final class Helpers {
                     .maxLoad(options.maxLoad)
                     .allowedCompilers(options.allow)
                     .allowedCommands(options.allowCommand)
-                    .metadata(facts(options.rate))
+                    .metadata(facts(options))
                     .compilers(COMPILERS)
                     .log(log)));
         } catch (IllegalArgumentException e) {
@@ -39,14 +40,18 @@ final class Helpers {
         }
     }
 
-    private static Map<String, String> facts(String rate) {
-        if (rate == null) {
-            return Map.of();
+    private static Map<String, String> facts(HelperOptions options) {
+        Map<String, String> facts = new HashMap<>();
+        if (options.rate != null) {
+            if (!CostModel.isRate(options.rate)) {
+                throw new IllegalArgumentException("--rate " + options.rate + " is no number from 0 to 1000000");
+            }
+            facts.put(CostModel.RATE_FACT, options.rate);
         }
-        if (!CostModel.isRate(rate)) {
-            throw new IllegalArgumentException("--rate " + rate + " is no number from 0 to 1000000");
+        if (options.share > 1) {
+            facts.put(CostModel.SHARE_FACT, Integer.toString(options.share));
         }
-        return Map.of(CostModel.RATE_FACT, rate);
+        return facts;
     }
 
     private static long memory(String text) {

@@ -41,6 +41,11 @@ record WatchedOpening(Opening opening, Runnable heard, Runnable ended) implement
         }
 
         @Override
+        public void farewell(String reason) {
+            receiver.farewell(reason);
+        }
+
+        @Override
         public void closed(String reason) {
             receiver.closed(reason);
             ended.run();

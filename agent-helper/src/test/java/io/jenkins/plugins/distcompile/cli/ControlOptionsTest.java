@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.distcompile.cli.control.ControlFolder;
+import io.jenkins.plugins.distcompile.criteria.AgentProfile;
 import io.jenkins.plugins.distcompile.dispatch.BuildOptions;
+import io.jenkins.plugins.distcompile.history.CostModel;
 import io.jenkins.plugins.distcompile.ranking.RankMemory;
 import io.jenkins.plugins.distcompile.schedule.Fallback;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -100,6 +104,35 @@ public class ControlOptionsTest {
     }
 
     @Test
+    public void classesMayStandBesideRates() throws Exception {
+        CostModel cost = read(with("\"rates\":{\"a\":0.5},\"rateClasses\":[\"small=0.1\",\"large@8=0.4\"]"))
+                .request(null)
+                .cost();
+        assertThat(cost.rate("a", cores(4)).perHour()).isEqualTo(0.5);
+        assertThat(cost.rate("b", cores(4))).isEqualTo(new CostModel.Rate(0.1, "class small"));
+        assertThat(cost.rate("c", cores(8))).isEqualTo(new CostModel.Rate(0.4, "class large"));
+    }
+
+    private static AgentProfile cores(int cores) {
+        return new AgentProfile(
+                "x",
+                "x",
+                "linux",
+                "x86_64",
+                new AgentProfile.Cpu("cpu", cores, cores, 3000),
+                new AgentProfile.Memory(1 << 30, 0),
+                new AgentProfile.Disk(0, 0),
+                new AgentProfile.Network(0),
+                new AgentProfile.Load(0, -1, -1),
+                1,
+                0,
+                0,
+                0,
+                List.of(),
+                Map.of());
+    }
+
+    @Test
     public void localSlotsMayBeOneLessThanTheProcessors() throws Exception {
         int processors = Runtime.getRuntime().availableProcessors();
         assertThat(read(with("\"localSlots\":-1"))
@@ -140,6 +173,8 @@ public class ControlOptionsTest {
         refused(with("\"localSlots\":-2"), "localSlots -2: at least 0");
         refused(with("\"rates\":{\"a\":\"b\"}"), "rates.a: a number is expected");
         refused(with("\"rates\":{\"a\":-3}"), "rates a=-3: -3 is no number");
+        refused(with("\"rateClasses\":[\"a@32=0.1\",\"b@8=0.2\"]"), "rateClasses b: a class of higher capacity");
+        refused(with("\"rateClasses\":[1]"), "rateClasses: a text or a list of texts is expected");
         refused(with("\"currency\":\"a very long currency\""), "currency is a label");
         refused(with("\"minRank\":50"), "minRank 50.0: nothing ranks the agents");
         refused(with("\"rankings\":[{\"name\":\"a b\"}]"), "rankings[0]: ranking name 'a b'");

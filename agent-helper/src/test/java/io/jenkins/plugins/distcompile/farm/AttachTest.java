@@ -49,8 +49,14 @@ public class AttachTest {
                 System.err::println);
         folder.write(folder.dispatcher(), ("{\"port\":" + door.port() + "}").getBytes(StandardCharsets.US_ASCII));
         List<String> command = Cli.java();
-        command.addAll(
-                List.of("attach", folder.path().toString(), "--agent", "näme", "--direct", "[fd00::1]:7,host:8"));
+        command.addAll(List.of(
+                "attach",
+                folder.path().toString(),
+                "--agent",
+                "näme",
+                "--direct",
+                "[fd00::1]:7,host:8",
+                "--direct-only"));
         attach = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -69,7 +75,7 @@ public class AttachTest {
     @Test
     public void whoReadsSlowlySlowsDownWhoWritesAndNoByteIsLost() throws Exception {
         Transport dispatcher = dispatcher();
-        assertThat(who.join()).isEqualTo(new Attachment("näme", List.of("[fd00::1]:7", "host:8")));
+        assertThat(who.join()).isEqualTo(new Attachment("näme", List.of("[fd00::1]:7", "host:8"), true));
         AtomicLong written = new AtomicLong();
         CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> write(written));
         AtomicLong before = new AtomicLong(-1);

@@ -164,6 +164,17 @@ public class ControlFolderTest {
     }
 
     @Test
+    public void helpersThatAreBeingStartedAreWaitedForLonger() throws Exception {
+        Control control = farm.control(farm.project(3, "0")).with("waitForAgents", null);
+        Files.writeString(control.file("coming"), "2");
+        control.running();
+        control.result();
+        assertThat(control.events(BuildEvent.LocalStarted.class))
+                .isNotEmpty()
+                .allMatch(local -> local.at() >= 14_900, "not before the fifteen seconds that helpers have");
+    }
+
+    @Test
     public void withoutAnAgentTheBuildGoesOnHereAndALateOneTakesOver() throws Exception {
         Project project = farm.project(14, "2");
         Control control = farm.control(project)

@@ -59,6 +59,11 @@ final class Relay implements AutoCloseable {
         ProcessHandle.of(helper).ifPresent(ProcessHandle::destroyForcibly);
     }
 
+    /** As a service manager does. */
+    void stopHelper() {
+        ProcessHandle.of(helper).ifPresent(ProcessHandle::destroy);
+    }
+
     void killAttach() {
         ProcessHandle.of(attach).ifPresent(ProcessHandle::destroyForcibly);
     }

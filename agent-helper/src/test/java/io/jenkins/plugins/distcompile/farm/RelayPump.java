@@ -19,6 +19,9 @@ import java.util.List;
  * place of those the helper states ({@code -} = those), then options for the helper.
  */
 public final class RelayPump {
+    /** Before the addresses: units may go no other way. */
+    static final String ONLY = "only:";
+
     private RelayPump() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -41,7 +44,12 @@ public final class RelayPump {
             helper.getOutputStream().write(Files.readAllBytes(control.resolve("key")));
             helper.getOutputStream().flush();
             String addresses = addresses(helper.getInputStream());
-            attaching.addAll(List.of("--direct", arguments[3].equals("-") ? addresses : arguments[3]));
+            boolean only = arguments[3].startsWith(ONLY);
+            String wanted = only ? arguments[3].substring(ONLY.length()) : arguments[3];
+            attaching.addAll(List.of("--direct", wanted.equals("-") ? addresses : wanted));
+            if (only) {
+                attaching.add("--direct-only");
+            }
         }
         Process attach = new ProcessBuilder(attaching)
                 .redirectError(Redirect.appendTo(

@@ -131,4 +131,47 @@ public class RelayTest {
         assertThat(control.result().get("summary").get("remoteUnits").asInt()).isPositive();
         assertThat(relay.end()).isEqualTo("ended helper 0 attach 0");
     }
+
+    @Test
+    public void whoIsToBeReachedDirectlyAndCannotBeIsNotUsed() throws Exception {
+        project = farm.project(3, "0");
+        control = farm.control(project).with("waitForAgents", "5s").running();
+        int closed;
+        try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = port.getLocalPort();
+        }
+        control.relay("alpha", "127.0.0.1:0", RelayPump.ONLY + "127.0.0.1:" + closed);
+        complete();
+        assertThat(control.events(BuildEvent.AgentVerdict.class))
+                .singleElement()
+                .satisfies(verdict -> {
+                    assertThat(verdict.verdict()).isEqualTo("unreachable");
+                    assertThat(verdict.reason()).startsWith("no direct link: ").contains("127.0.0.1:" + closed);
+                });
+        assertThat(control.events(BuildEvent.Assigned.class)).isEmpty();
+    }
+
+    @Test
+    public void whoIsToBeReachedDirectlyAndCanBeGetsUnits() throws Exception {
+        project = farm.project(4, "0");
+        control = farm.control(project).running();
+        control.relay("alpha", "127.0.0.1:0", RelayPump.ONLY + "-");
+        complete();
+        assertThat(control.notices()).anyMatch(text -> text.startsWith("alpha: units go directly to 127.0.0.1:"));
+        assertThat(control.events(BuildEvent.Assigned.class)).isNotEmpty();
+    }
+
+    @Test
+    public void whoSaysGoodbyeIsNotLost() throws Exception {
+        project = farm.project(10, "1");
+        control = farm.control(project).with("waitForAgents", "5s").running();
+        Relay relay = control.relay("alpha");
+        control.awaitRunning("alpha");
+        relay.stopHelper();
+        complete();
+        assertThat(control.events(BuildEvent.AgentLost.class)).isEmpty();
+        assertThat(control.events(BuildEvent.AgentVerdict.class).map(BuildEvent.AgentVerdict::verdict))
+                .doesNotContain("declined")
+                .endsWith("left");
+    }
 }

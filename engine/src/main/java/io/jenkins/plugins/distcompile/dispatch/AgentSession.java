@@ -47,6 +47,8 @@ final class AgentSession {
     private long leaseNanos = IDLE_LEASE_NANOS;
     private long lastSentNanos = System.nanoTime();
     private long probedBitsPerSecond = -1; // -1 = not probed
+    private volatile String farewell; // why the agent wants to go; null = it has not said goodbye
+    private String declined; // why it does not bid; null = it has bid since, or has not answered
     private AgentProfile profile;
     /** null = none yet. */
     private Message.Announce announced;
@@ -57,6 +59,11 @@ final class AgentSession {
             @Override
             public void received(Message message, List<byte[]> files) {
                 loop.post(() -> listener.heard(AgentSession.this, message, files));
+            }
+
+            @Override
+            public void farewell(String reason) {
+                farewell = reason;
             }
 
             @Override
@@ -122,7 +129,24 @@ final class AgentSession {
         send(announced);
     }
 
+    void declined(String reason) {
+        declined = reason == null ? "" : reason;
+    }
+
+    /**
+     * Why an agent whose link has ended is no loss: it holds nothing, and has declined or said goodbye. Null = it is one.
+     *
+     * @param workWaits whether it would be of use
+     */
+    String leftFor(boolean workWaits) {
+        if (outstanding > 0 || farewell == null && declined == null) {
+            return null;
+        }
+        return declined != null ? "declined: " + declined : workWaits ? farewell : "no more work for it";
+    }
+
     void bid(Message.Bid bid) {
+        declined = null;
         profile = bid.profile();
         leaseNanos = Math.max(1, bid.leaseMillis()) * 1_000_000L;
     }

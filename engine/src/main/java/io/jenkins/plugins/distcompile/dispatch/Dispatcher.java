@@ -14,6 +14,7 @@ import io.jenkins.plugins.distcompile.schedule.Event.Ending;
 import io.jenkins.plugins.distcompile.schedule.Scheduler;
 import io.jenkins.plugins.distcompile.toolchain.DiagnosticsMerge;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -122,6 +123,14 @@ public final class Dispatcher {
      */
     public void join(AgentSource source) {
         pool.connect(source);
+    }
+
+    /**
+     * Says that so many agents are on their way: the build waits for them up to {@code wait} before it falls back, and its own
+     * local slots work meanwhile. Replaces what was said before; safe from any thread.
+     */
+    public void coming(int agents, Duration wait) {
+        loop.post(() -> tell(new Event.AgentsComing(now(), agents, wait.toNanos())));
     }
 
     /** Tells the list what waits, so that others may {@link #join}. To be called before {@link #run}. */
@@ -356,7 +365,12 @@ public final class Dispatcher {
         public void ended(AgentSession session, String reason) {
             linkProbes.ended(session);
             if (sessions.remove(session.agent(), session)) {
-                journal.lost(session.agent(), reason);
+                String left = session.leftFor(scheduler.demand().units() > 0);
+                if (left == null) {
+                    journal.lost(session.agent(), reason);
+                } else {
+                    journal.left(session.agent(), left);
+                }
                 tell(new Event.AgentGone(now(), session.agent(), reason));
                 returnLater(session.agent());
             }
@@ -385,6 +399,7 @@ public final class Dispatcher {
             } else if (message instanceof Message.NeedRanking m) {
                 ranks.need(session, m);
             } else if (message instanceof Message.Decline m) {
+                session.declined(m.reason());
                 journal.declined(agent, m.reason());
                 tell(new Event.Declined(now(), agent, m.reason()));
             } else if (message instanceof Message.Withdraw m) {

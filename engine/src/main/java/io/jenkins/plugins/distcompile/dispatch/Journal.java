@@ -68,6 +68,10 @@ final class Journal {
         sink.accept(new BuildEvent.AgentVerdict(at(), agent, "unreachable", 0, reason, null));
     }
 
+    void left(String agent, String reason) {
+        sink.accept(new BuildEvent.AgentVerdict(at(), agent, "left", 0, reason, null));
+    }
+
     void lost(String agent, String reason) {
         sink.accept(new BuildEvent.AgentLost(at(), agent, reason));
     }

@@ -15,10 +15,14 @@ public final class CostModel {
     /** The fact of a profile in which a helper states its rate per hour. */
     public static final String RATE_FACT = "cost.rate";
 
+    /** The fact in which a helper states how many of its kind may share its machine; without it, it has it all. */
+    public static final String SHARE_FACT = "cost.share";
+
     /** No rates: nothing is charged. */
     public static final CostModel NONE = new CostModel(Map.of(), List.of(), "");
 
     private static final double MOST_PER_HOUR = 1e6;
+    private static final double MOST_SHARERS = 1000;
     private static final double REFERENCE_MHZ = 3000;
     /** Reference cores from which the second class begins; each further one begins at twice the capacity. */
     private static final double SECOND_CLASS = 16;
@@ -147,7 +151,12 @@ public final class CostModel {
         for (RateClass each : classes) {
             found = capacity >= each.fromCapacity() ? each : found;
         }
-        return found == null ? null : new Rate(found.perHour(), "class " + found.name());
+        return found == null ? null : new Rate(found.perHour() / sharers(profile), "class " + found.name());
+    }
+
+    /** A class's rate is that of a whole machine, and so are the cores that a helper sees. */
+    private static double sharers(AgentProfile profile) {
+        return Math.max(1, Math.min(parsed(profile.metadata().getOrDefault(SHARE_FACT, "")), MOST_SHARERS));
     }
 
     /** Cores of the reference machine that the agent is worth: cores × benchmark score, else × clock rate ÷ 3 GHz. */

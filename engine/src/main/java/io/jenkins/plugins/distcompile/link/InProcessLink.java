@@ -55,7 +55,7 @@ public final class InProcessLink implements Link {
     }
 
     private Opening opening() {
-        return new OneStart(peer, this::start, () -> other.put(new Mail(null, null, peerClosed("not started"), null)));
+        return new OneStart(peer, this::start, () -> other.put(Mail.end(peerClosed("not started"))));
     }
 
     private Link start(Function<Link, Receiver> factory) {
@@ -79,7 +79,7 @@ public final class InProcessLink implements Link {
             close(goodbye.reason());
             return () -> {};
         }
-        Mail mail = new Mail(MessageCodec.encode(message), List.copyOf(files), null, other);
+        Mail mail = new Mail(MessageCodec.encode(message), List.copyOf(files), null, null, other);
         other.put(mail);
         return mail;
     }
@@ -93,16 +93,24 @@ public final class InProcessLink implements Link {
     @Override
     public void close(String reason) {
         closing = true;
-        put(new Mail(null, null, reason, null));
-        other.put(new Mail(null, null, other.peerClosed(reason), null));
+        put(Mail.end(reason));
+        other.put(new Mail(null, null, other.peerClosed(reason), reason, null));
     }
 
     private String peerClosed(String reason) {
         return peer + " said goodbye: " + reason;
     }
 
-    /** A message for {@code to}, or the end of the link when {@code end} is not null. */
-    private record Mail(byte[] message, List<byte[]> files, String end, InProcessLink to) implements Sending {
+    /**
+     * A message for {@code to}, or the end of the link when {@code end} is not null; {@code farewell} = why the peer wanted
+     * it.
+     */
+    private record Mail(byte[] message, List<byte[]> files, String end, String farewell, InProcessLink to)
+            implements Sending {
+        static Mail end(String reason) {
+            return new Mail(null, null, reason, null, null);
+        }
+
         @Override
         public void abort() {
             synchronized (to.mailbox) {
@@ -129,8 +137,8 @@ public final class InProcessLink implements Link {
             synchronized (mailbox) {
                 mailbox.clear();
             }
-            put(new Mail(null, null, reason, null));
-            other.put(new Mail(null, null, reason, null));
+            put(Mail.end(reason));
+            other.put(Mail.end(reason));
         }
     }
 
@@ -152,6 +160,9 @@ public final class InProcessLink implements Link {
                 }
             }
             if (mail.end() != null) {
+                if (mail.farewell() != null && !closing) {
+                    receiver.farewell(mail.farewell());
+                }
                 receiver.closed(mail.end());
                 return; // draining stays true: nothing is delivered after the end
             }

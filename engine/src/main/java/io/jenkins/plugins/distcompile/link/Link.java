@@ -57,6 +57,11 @@ public interface Link extends AutoCloseable {
          */
         void received(Message message, List<byte[]> files);
 
+        /** The peer says goodbye, for this reason of its own; {@link #closed} follows. */
+        default void farewell(String reason) {
+            // The end alone matters to most.
+        }
+
         /** The link has ended, for this reason; called exactly once, last. */
         void closed(String reason);
     }

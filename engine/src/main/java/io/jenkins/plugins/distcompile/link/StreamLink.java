@@ -258,6 +258,7 @@ public final class StreamLink implements Link {
                     byte[] payload = Frames.readPayload(in, length);
                     Message message = MessageCodec.decode(payload, 8, length - 8);
                     if (message instanceof Message.Goodbye goodbye) {
+                        tell(() -> receiver.farewell(goodbye.reason()));
                         return peer + " said goodbye: " + goodbye.reason();
                     }
                     long number = ByteBuffer.wrap(payload).getLong();
@@ -301,9 +302,13 @@ public final class StreamLink implements Link {
                 overflow();
             }
         }
-        if (closing) {
-            return;
+        if (!closing) {
+            tell(() -> receiver.received(whole.message(), whole.files()));
         }
+    }
+
+    /** Tells the receiver something, unless it has been told of the end; an end that comes meanwhile is told after it. */
+    private void tell(Runnable news) {
         synchronized (delivery) {
             if (endTold != null) {
                 return;
@@ -311,7 +316,7 @@ public final class StreamLink implements Link {
             delivering = true;
         }
         try {
-            receiver.received(whole.message(), whole.files());
+            news.run();
         } finally {
             String told;
             synchronized (delivery) {

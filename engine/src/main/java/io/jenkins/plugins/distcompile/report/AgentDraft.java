@@ -22,6 +22,9 @@ final class AgentDraft {
     }
 
     void verdict(BuildEvent.AgentVerdict e) {
+        if (e.verdict().equals("left") && state.equals("declined")) {
+            return; // it has said why
+        }
         AgentReport.Verdict verdict = new AgentReport.Verdict(e.at(), e.verdict(), e.slots(), e.reason());
         if (!repeats(verdict)) {
             verdicts.add(verdict);

@@ -7,7 +7,7 @@ import java.util.List;
  * One machine of the pool and its part in the build.
  *
  * @param name the agent
- * @param state {@code bid}, {@code declined}, {@code unreachable}, {@code lost} or {@code silent}
+ * @param state {@code bid}, {@code declined}, {@code unreachable}, {@code left}, {@code lost} or {@code silent}
  * @param reason of the last verdict or of the loss; null = none
  * @param verdicts every answer to an announcement, oldest first
  * @param profile the last one it sent; null = it has not bid

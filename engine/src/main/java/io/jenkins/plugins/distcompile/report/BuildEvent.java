@@ -76,7 +76,8 @@ public sealed interface BuildEvent {
     /**
      * An agent's answer to the announcement.
      *
-     * @param verdict {@code bid}, {@code declined} or {@code unreachable}
+     * @param verdict {@code bid}, {@code declined}, {@code unreachable}, or {@code left}: it holds nothing of the build and
+     *     has ended its link in good order
      * @param slots slots on offer; 0 unless {@code bid}
      * @param reason null for a bid
      * @param profile null unless {@code bid}

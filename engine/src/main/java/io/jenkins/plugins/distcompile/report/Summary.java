@@ -95,7 +95,7 @@ public record Summary(
     /**
      * One agent's part.
      *
-     * @param verdict {@code bid}, {@code declined}, {@code unreachable}, {@code lost} or {@code silent}
+     * @param verdict {@code bid}, {@code declined}, {@code unreachable}, {@code left}, {@code lost} or {@code silent}
      * @param reason null = none
      * @param units accepted from it
      * @param busyShare of its slots' time, 0 … 1

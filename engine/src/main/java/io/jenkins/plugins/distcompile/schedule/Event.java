@@ -16,6 +16,13 @@ public sealed interface Event {
     /** A link to the agent is up. */
     record AgentConnected(long atNanos, String agent) implements Event {}
 
+    /**
+     * So many agents are on their way and not heard of yet; replaces what was said before.
+     *
+     * @param waitNanos how long the build may be without an agent for their sake before the fallback
+     */
+    record AgentsComing(long atNanos, int agents, long waitNanos) implements Event {}
+
     /** The agent has reserved further slots for this build. */
     record BidArrived(long atNanos, String agent, Offer offer) implements Event {}
 

@@ -103,7 +103,8 @@ final class LocalWork {
     private boolean startVoluntary() {
         Units units = build.units;
         boolean plenty = units.ready.size() + units.waiting.size() > build.agents.freeSlots;
-        if (voluntaryRuns >= build.config.localSlots() || !plenty || build.agents.usableSlots == 0) {
+        boolean shared = build.agents.usableSlots > 0 || build.pool.awaitsComing();
+        if (voluntaryRuns >= build.config.localSlots() || !plenty || !shared) {
             return false;
         }
         UnitState unit = units.ready.isEmpty() ? units.waiting.last() : units.ready.last();

@@ -15,6 +15,9 @@ final class Pool {
     private final long largestMemoryBytes;
     /** Since when no agent has been usable; MAX_VALUE = one is. */
     private long aloneSince = Long.MAX_VALUE;
+
+    private int coming;
+    private long comingWait;
     /** Demand at the last announcement to everybody; 0 = it has to be repeated when there is demand. */
     private int announcedDemand;
 
@@ -39,6 +42,29 @@ final class Pool {
 
     void connected(AgentState agent) {
         newcomers.add(agent);
+    }
+
+    /** Agents are on their way: the fallback waits for them. */
+    void coming(int agents, long waitNanos) {
+        coming = agents;
+        comingWait = waitNanos;
+        watchPatience();
+    }
+
+    private long patience() {
+        long bidWait = build.config.bidWait().toNanos();
+        return coming > 0 ? Math.max(bidWait, comingWait) : bidWait;
+    }
+
+    private void watchPatience() {
+        if (aloneSince != Long.MAX_VALUE) {
+            build.timers.at(aloneSince + patience(), () -> {});
+        }
+    }
+
+    /** Whether nobody is here, but somebody is waited for who is on his way. */
+    boolean awaitsComing() {
+        return coming > 0 && aloneSince != Long.MAX_VALUE && build.now - aloneSince < patience();
     }
 
     void hasBid() {
@@ -71,7 +97,7 @@ final class Pool {
             aloneSince = Long.MAX_VALUE;
         } else if (aloneSince == Long.MAX_VALUE) {
             aloneSince = build.now;
-            build.timers.at(aloneSince + build.config.bidWait().toNanos(), () -> {});
+            watchPatience();
         }
         if (unparkedVersion != build.agents.version) {
             unparkedVersion = build.agents.version;
@@ -176,7 +202,7 @@ final class Pool {
     boolean fallbackActive(Fallback fallback) {
         return build.config.fallback() == fallback
                 && aloneSince != Long.MAX_VALUE
-                && (build.now - aloneSince >= build.config.bidWait().toNanos() || nobodyLeftToAnswer());
+                && (build.now - aloneSince >= patience() || nobodyLeftToAnswer());
     }
 
     private boolean nobodyLeftToAnswer() {

@@ -139,6 +139,8 @@ public final class Scheduler {
             build.watch.start();
         } else if (event instanceof Event.AgentConnected e) {
             connected(build.agents.named(e.agent()));
+        } else if (event instanceof Event.AgentsComing e) {
+            build.pool.coming(e.agents(), e.waitNanos());
         } else if (event instanceof Event.BidArrived e) {
             bid(build.agents.named(e.agent()), e.offer());
         } else if (event instanceof Event.RankChanged e) {

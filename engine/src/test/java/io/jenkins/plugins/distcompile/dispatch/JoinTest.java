@@ -141,7 +141,12 @@ public class JoinTest {
         Peer first = join("alpha", true);
         await().until(() -> first.got(Message.Announce.class) > 0);
         first.link.close("leaving");
-        await().until(() -> events.stream().anyMatch(BuildEvent.AgentLost.class::isInstance));
+        await().until(() -> events.stream().anyMatch(BuildEvent.AgentVerdict.class::isInstance));
+        assertThat(events)
+                .filteredOn(BuildEvent.AgentVerdict.class::isInstance)
+                .extracting(event -> ((BuildEvent.AgentVerdict) event).verdict())
+                .containsExactly("left");
+        assertThat(events).noneMatch(BuildEvent.AgentLost.class::isInstance);
         Peer again = join("alpha", true);
         await().until(() -> again.got(Message.Announce.class) > 0);
         assertThat(notices()).isEmpty();

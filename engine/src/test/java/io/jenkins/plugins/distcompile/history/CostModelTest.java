@@ -58,6 +58,17 @@ public class CostModelTest {
     }
 
     @Test
+    public void helpersThatShareAMachineShareItsClass() {
+        CostModel model = CostModel.of(List.of(), List.of("high@4=0.12", "low=0.01"), "");
+        AgentProfile third = machine(6, 3000).withMetadata(Map.of(CostModel.SHARE_FACT, "3"));
+        assertThat(model.rate("x", third).perHour()).isCloseTo(0.04, within(1e-12));
+        for (String absurd : List.of("0", "-4", "NaN", "many")) {
+            AgentProfile odd = machine(6, 3000).withMetadata(Map.of(CostModel.SHARE_FACT, absurd));
+            assertThat(model.rate("x", odd).perHour()).as(absurd).isEqualTo(0.12);
+        }
+    }
+
+    @Test
     public void aSlotsHourIsItsPartOfTheAgents() {
         assertThat(CostModel.cost(0.8, 4, 3600)).isCloseTo(0.2, within(1e-12));
         assertThat(CostModel.cost(0.8, 0, 1800)).isCloseTo(0.4, within(1e-12));

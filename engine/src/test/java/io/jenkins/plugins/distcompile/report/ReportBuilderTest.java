@@ -60,6 +60,17 @@ public class ReportBuilderTest {
     }
 
     @Test
+    public void whoLeavesInGoodOrderIsNotLostAndWhoHasDeclinedStaysSo() {
+        events.add(new BuildEvent.AgentVerdict(1, "a", "bid", 2, null, null));
+        events.add(new BuildEvent.AgentVerdict(2, "b", "declined", 0, "load 7 > 4", null));
+        events.add(new BuildEvent.AgentVerdict(3, "a", "left", 0, "no more work for it", null));
+        events.add(new BuildEvent.AgentVerdict(4, "b", "left", 0, "declined: load 7 > 4", null));
+        assertThat(report().agents())
+                .extracting(agent -> agent.name() + " " + agent.state() + ": " + agent.reason())
+                .containsExactly("a left: no more work for it", "b declined: load 7 > 4");
+    }
+
+    @Test
     public void aLateCopyIsShownAsACopyAndCostsCopyTime() {
         assign("a", 1, "slow", 0);
         run("a", 2, "fast", 10, 60);

@@ -47,6 +47,31 @@ public class SchedulerTest {
     }
 
     @Test
+    public void agentsOnTheirWayAreWaitedForWhileTheLocalSlotsWork() {
+        start(ONE_AT_A_TIME.withLocalSlots(1), units(9));
+        tell(new Event.AgentsComing(at(0.1), 2, at(15)));
+        assertThat(of(RunLocally.class))
+                .extracting(RunLocally::reason)
+                .containsExactly("the client machine takes units too");
+        tick(1);
+        tick(14.9);
+        assertThat(of(RunLocally.class)).isEmpty();
+        tick(15);
+        assertThat(of(RunLocally.class)).extracting(RunLocally::reason).contains("no agent has bid");
+    }
+
+    @Test
+    public void agentsThatDoNotComeAfterAllAreNotWaitedFor() {
+        start(ONE_AT_A_TIME, units(9));
+        tell(new Event.AgentsComing(at(0.1), 2, at(15)));
+        tick(2);
+        assertThat(of(RunLocally.class)).isEmpty();
+        tell(new Event.AgentsComing(at(2.5), 0, at(15)));
+        assertThat(of(RunLocally.class)).extracting(RunLocally::reason).containsOnly("no agent has bid");
+        assertThat(of(RunLocally.class)).isNotEmpty();
+    }
+
+    @Test
     public void anEmptyPoolIsNotWaitedFor() {
         start(ONE_AT_A_TIME.withExpectedAgents(0), units(1));
         assertThat(of(RunLocally.class)).hasSize(1);

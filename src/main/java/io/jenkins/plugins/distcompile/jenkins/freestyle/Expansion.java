@@ -1,15 +1,15 @@
 package io.jenkins.plugins.distcompile.jenkins.freestyle;
 
 import hudson.EnvVars;
-import io.jenkins.plugins.distcompile.jenkins.step.CompileRequest;
+import io.jenkins.plugins.distcompile.jenkins.step.DistCompileStep;
 
 /** The request of a job's form with {@code $NAME} and {@code ${NAME}} replaced; a name that is not set stays as it is. */
 final class Expansion {
     private Expansion() {}
 
     /** A new request; scripts of ranking utilities are left alone, they have variables of their own. */
-    static CompileRequest of(CompileRequest form, EnvVars env) {
-        CompileRequest request = new CompileRequest();
+    static DistCompileStep of(DistCompileStep form, EnvVars env) {
+        DistCompileStep request = new DistCompileStep();
         request.setLabel(env.expand(form.getLabel()));
         request.setCompileCommands(env.expand(form.getCompileCommands()));
         request.setPlan(env.expand(form.getPlan()));
@@ -35,6 +35,8 @@ final class Expansion {
         request.setLink(form.getLink());
         request.setVerbose(form.isVerbose());
         request.setFailOnError(form.isFailOnError());
+        request.setCurrency(env.expand(form.getCurrency()));
+        request.setRateClasses(form.getRateClasses());
         return request;
     }
 }

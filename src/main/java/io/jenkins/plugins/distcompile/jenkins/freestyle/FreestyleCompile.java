@@ -9,8 +9,8 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.distcompile.jenkins.page.DistCompileAction;
-import io.jenkins.plugins.distcompile.jenkins.step.CompileRequest;
 import io.jenkins.plugins.distcompile.jenkins.step.CompileRun;
+import io.jenkins.plugins.distcompile.jenkins.step.DistCompileStep;
 import io.jenkins.plugins.distcompile.jenkins.step.Outcome;
 import io.jenkins.plugins.distcompile.report.Spell;
 import java.io.IOException;
@@ -29,13 +29,13 @@ final class FreestyleCompile {
     /** How long an aborted build waits for its agents to say that they have stopped. */
     private static final long STOP_SECONDS = 15;
 
-    private final CompileRequest request;
+    private final DistCompileStep request;
     private final Run<?, ?> run;
     private final TaskListener listener;
     private final CompileRun compile;
 
     FreestyleCompile(
-            CompileRequest request,
+            DistCompileStep request,
             Run<?, ?> run,
             FilePath workspace,
             EnvVars env,

@@ -5,8 +5,10 @@ import hudson.model.Label;
 import hudson.model.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,6 +24,7 @@ final class BesideSeats implements Seats {
     private final Label label;
     private final Map<String, Seat> seats = new HashMap<>(); // guarded by this; by node
     private final Map<String, Long> failedAt = new HashMap<>(); // guarded by this; nano time by node
+    private final Set<String> unreachable = new HashSet<>(); // guarded by this; nodes
     private long lookedAt = System.nanoTime() - EVERY_NANOS; // guarded by this
     private boolean closed; // guarded by this
 
@@ -36,6 +39,7 @@ final class BesideSeats implements Seats {
         if (!demand.isPlanned() || demand.openUnits() == 0) {
             return;
         }
+        dropUnreachable(demand);
         List<Seat> fresh = new ArrayList<>();
         synchronized (this) {
             long now = System.nanoTime();
@@ -55,10 +59,31 @@ final class BesideSeats implements Seats {
         fresh.forEach(Seat::open);
     }
 
+    @Override
+    public synchronized int coming(Demand demand) {
+        return (int) seats.values().stream()
+                .filter(seat -> !demand.hasAnswered(seat.name()))
+                .count();
+    }
+
+    /** No other way to them is likely to be found while the build lasts. */
+    private void dropUnreachable(Demand demand) {
+        List<Seat> hopeless = new ArrayList<>();
+        synchronized (this) {
+            for (Map.Entry<String, Seat> each : seats.entrySet()) {
+                if (demand.unreachable(each.getValue().name()) != null && unreachable.add(each.getKey())) {
+                    hopeless.add(each.getValue());
+                }
+            }
+        }
+        hopeless.forEach(seat -> seat.close(Seat.TOLD));
+    }
+
     private boolean isFree(String node, long now) {
         Long failed = failedAt.get(node);
         return !node.equals(host.nodeName())
                 && !seats.containsKey(node)
+                && !unreachable.contains(node)
                 && (failed == null || now - failed >= AGAIN_NANOS);
     }
 
@@ -69,7 +94,7 @@ final class BesideSeats implements Seats {
             failedAt.put(seat.computer().getName(), System.nanoTime());
             quiet = closed;
         }
-        if (!quiet) {
+        if (!quiet && !reason.equals(Seat.TOLD)) {
             host.tell(seat.name() + " leaves: " + reason);
         }
     }

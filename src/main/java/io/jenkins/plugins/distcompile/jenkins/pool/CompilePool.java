@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /** The agents of one step. Events in, helpers out; used by the one thread at a time that looks after the step. */
@@ -20,6 +21,7 @@ public final class CompilePool {
 
     private final Seats seats; // null = no label was given
     private final Demand demand = new Demand();
+    private int comingBefore;
 
     private CompilePool(Seats seats) {
         this.seats = seats;
@@ -80,6 +82,46 @@ public final class CompilePool {
         if (seats != null) {
             seats.tend(demand);
         }
+    }
+
+    /** Helpers that are being started, or will be at once; -1 = the build has not said yet what it has to do. */
+    public int coming() {
+        if (seats == null || !demand.isPlanned()) {
+            return -1;
+        }
+        // A placeholder between the queue and its executor is seen in neither: what was true a look ago counts, too.
+        int before = comingBefore;
+        comingBefore = demand.openUnits() == 0 ? 0 : seats.coming(demand);
+        return Math.max(before, comingBefore);
+    }
+
+    /**
+     * Helpers that a build may count on from its start.
+     *
+     * @param ownNode where the build itself runs
+     */
+    public static int mayCome(PoolWishes wishes, String ownNode) {
+        if (wishes.label().isEmpty()) {
+            return 0;
+        }
+        return wishes.beside()
+                ? (int) others(label(wishes), ownNode).count()
+                : Math.min(wishes.maxExecutors(), idleExecutors(label(wishes), ownNode));
+    }
+
+    /** Executors that would take a placeholder now. */
+    static int idleExecutors(Label label, String ownNode) {
+        return others(label, ownNode)
+                .filter(Computer::isAcceptingTasks)
+                .mapToInt(Computer::countIdle)
+                .sum();
+    }
+
+    private static Stream<Computer> others(Label label, String ownNode) {
+        return label.getNodes().stream()
+                .filter(node -> !node.getNodeName().equals(ownNode))
+                .map(Node::toComputer)
+                .filter(computer -> computer != null && computer.isOnline());
     }
 
     /** Gives all agents back; their helpers end within seconds. May be called again. */

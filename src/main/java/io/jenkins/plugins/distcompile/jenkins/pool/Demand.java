@@ -20,6 +20,7 @@ public final class Demand {
     private final Set<String> open = new HashSet<>();
     private final Map<String, Agent> agents = new HashMap<>();
     private final Map<String, String> declined = new HashMap<>();
+    private final Map<String, String> unreachable = new HashMap<>();
     private boolean planned;
     private double now;
 
@@ -36,9 +37,7 @@ public final class Demand {
         } else if (event instanceof BuildEvent.AgentVerdict verdict) {
             verdict(verdict);
         } else if (event instanceof BuildEvent.AgentLost lost) {
-            // One that ends declines first; who comes back under its name has not.
-            agents.remove(lost.agent());
-            declined.remove(lost.agent());
+            gone(lost.agent());
         } else if (event instanceof BuildEvent.Assigned assigned) {
             Agent agent = agents.get(assigned.agent());
             if (agent != null) {
@@ -61,9 +60,25 @@ public final class Demand {
             Agent agent = agents.computeIfAbsent(verdict.agent(), name -> new Agent());
             agent.slots = Math.max(agent.slots, verdict.slots());
             agent.idleSince = verdict.at();
+            unreachable.remove(verdict.agent());
         } else if (verdict.verdict().equals("declined")) {
-            declined.put(verdict.agent(), verdict.reason() == null ? "" : verdict.reason());
+            declined.put(verdict.agent(), reason(verdict));
+        } else if (verdict.verdict().equals("unreachable")) {
+            agents.remove(verdict.agent());
+            unreachable.put(verdict.agent(), reason(verdict));
+        } else if (verdict.verdict().equals("left")) {
+            gone(verdict.agent());
         }
+    }
+
+    private static String reason(BuildEvent.AgentVerdict verdict) {
+        return verdict.reason() == null ? "" : verdict.reason();
+    }
+
+    /** Who comes back under its name has not declined. */
+    private void gone(String agent) {
+        agents.remove(agent);
+        declined.remove(agent);
     }
 
     /** Whether the build has said what it has to do. */
@@ -90,14 +105,25 @@ public final class Demand {
         return (int) Math.min(most, Math.ceil(open.size() / share));
     }
 
+    /** Whether it has said whether it takes part, or cannot be asked. */
+    boolean hasAnswered(String agent) {
+        return agents.containsKey(agent) || declined.containsKey(agent) || unreachable.containsKey(agent);
+    }
+
     /** Why it does not take part; null = it does, or has not said. */
     String declined(String agent) {
         return agents.containsKey(agent) ? null : declined.get(agent);
     }
 
+    /** Why no unit can get there; null = nothing is known against it. */
+    String unreachable(String agent) {
+        return unreachable.get(agent);
+    }
+
     /** Forgets what an agent said that has been sent away. */
     void dismissed(String agent) {
         declined.remove(agent);
+        unreachable.remove(agent);
         agents.remove(agent);
     }
 

@@ -25,6 +25,9 @@ final class ExecutorSeats implements Seats {
     private static final long DECLINED_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final long FAILED_NANOS = TimeUnit.SECONDS.toNanos(15);
 
+    /** No other way to that agent is likely to be found while the build lasts. */
+    private static final long UNREACHABLE_NANOS = TimeUnit.HOURS.toNanos(1);
+
     private record Taken(Seat seat, Placeholder.Stay stay) {}
 
     private final PoolHost host;
@@ -107,16 +110,27 @@ final class ExecutorSeats implements Seats {
         for (Taken each : seats) {
             String agent = each.seat().name();
             String reason = demand.declined(agent);
-            if (reason != null) {
-                synchronized (this) {
-                    bar(each.seat(), DECLINED_NANOS);
-                }
-                each.seat().close("declined: " + reason);
+            String unreachable = demand.unreachable(agent);
+            if (reason != null || unreachable != null) {
+                bar(each.seat(), unreachable == null ? DECLINED_NANOS : UNREACHABLE_NANOS);
+                // The build's events have said why.
+                each.seat().close(Seat.TOLD);
                 demand.dismissed(agent);
             } else if (demand.isSurplus(agent, IDLE_MILLIS)) {
                 each.seat().close("nothing is left for it to do");
                 demand.dismissed(agent);
             }
+        }
+    }
+
+    @Override
+    public int coming(Demand demand) {
+        int idle = CompilePool.idleExecutors(label, host.nodeName());
+        synchronized (this) {
+            long starting = taken.values().stream()
+                    .filter(each -> !demand.hasAnswered(each.seat().name()))
+                    .count();
+            return (int) starting + Math.min(queued.size(), idle);
         }
     }
 
@@ -163,7 +177,7 @@ final class ExecutorSeats implements Seats {
             return;
         }
         gone.stay().completed(null);
-        if (!quiet) {
+        if (!quiet && !reason.equals(Seat.TOLD)) {
             host.tell(gone.seat().name() + " leaves: " + reason);
         }
     }

@@ -7,6 +7,10 @@ import java.io.OutputStream;
 /**
  * Carries bytes one way between two processes, {@value #PIECE} at most at a time: it reads no more before the other side
  * has taken what it has, so that a slow reader slows the writer down and the controller holds one piece a direction.
+ *
+ * <p>It takes a thread a direction. Remoting could push instead, into a stream that we give to the launcher; but one thread
+ * of the agent's channel writes to all such streams, and would stand still, with every console of that agent, as long
+ * as this reader is slow.
  */
 final class Relay {
     /** A read from an agent is one round trip: large enough for it to carry something. */

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -23,6 +24,11 @@ import java.util.logging.Logger;
 final class Seat {
     private static final Logger LOGGER = Logger.getLogger(Seat.class.getName());
     private static final long START_MILLIS = 60_000;
+    /** So long a helper that is told to end has to say goodbye to the dispatcher. */
+    private static final int GOODBYE_SECONDS = 3;
+
+    /** A reason to end that the build's own events have told already. */
+    static final String TOLD = "told";
 
     /** Told once, on any thread, when both processes are gone. */
     interface Owner {
@@ -93,7 +99,10 @@ final class Seat {
                 attachment.add("--direct");
                 attachment.add(String.join(",", greeting.direct()));
             } else if (wishes.needsDirect()) {
-                throw new IOException("no direct link: " + greeting.reason());
+                host.tell(name + " has no port for direct links: " + greeting.reason());
+            }
+            if (wishes.needsDirect()) {
+                attachment.add("--direct-only");
             }
         }
         Proc here = started(
@@ -202,6 +211,7 @@ final class Seat {
                 here = attach;
             }
             kill(there);
+            awaitGoodbye(here);
             kill(here);
             String words = lastWords();
             String said = reason.isEmpty() ? words : reason;
@@ -235,6 +245,18 @@ final class Seat {
         }
         String words = helper + (helper.isEmpty() || attached.isEmpty() ? "" : "; ") + attached;
         return words.isEmpty() ? "the helper ended" : words;
+    }
+
+    /** Its end passes on to the attach, behind what it still says. */
+    private static void awaitGoodbye(Proc attach) {
+        if (attach == null) {
+            return;
+        }
+        try (TimeLimit limit = TimeLimit.ofMillis(TimeUnit.SECONDS.toMillis(GOODBYE_SECONDS))) {
+            attach.join();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            LOGGER.log(Level.FINE, "no goodbye", e);
+        }
     }
 
     private static void kill(Proc process) {

@@ -5,6 +5,9 @@ interface Seats {
     /** Adds and gives back what the build's state asks for; called at every look at the build. */
     void tend(Demand demand);
 
+    /** Helpers that are on their way, of executors that are free at least; after {@link #tend}. */
+    int coming(Demand demand);
+
     /** Gives everything back; the helpers end within seconds. */
     void close(String reason);
 }

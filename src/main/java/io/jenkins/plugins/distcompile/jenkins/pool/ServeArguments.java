@@ -23,9 +23,8 @@ final class ServeArguments {
     static List<String> of(String name, CompileNodeProperty settings, boolean beside, int sharers, boolean direct) {
         CompileNodeProperty set = settings == null ? new CompileNodeProperty() : settings;
         List<String> arguments = new ArrayList<>(List.of("serve", "--stdio", "--name", name));
-        if (set.getSlots() == null) {
-            add(arguments, "--share", Integer.toString(sharers));
-        } else {
+        add(arguments, "--share", Integer.toString(sharers));
+        if (set.getSlots() != null) {
             add(arguments, "--slots", Integer.toString(Math.max(1, set.getSlots() / sharers)));
         }
         ByteSize.parse(set.getMemory())

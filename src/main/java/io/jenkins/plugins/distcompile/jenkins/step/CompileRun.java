@@ -6,6 +6,7 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Computer;
 import hudson.model.Run;
+import io.jenkins.plugins.distcompile.jenkins.CapacityClass;
 import io.jenkins.plugins.distcompile.jenkins.DistCompileConfiguration;
 import io.jenkins.plugins.distcompile.jenkins.page.DistCompileAction;
 import io.jenkins.plugins.distcompile.jenkins.page.KnownRates;
@@ -37,7 +38,7 @@ public final class CompileRun implements PoolHost {
     private static final Logger LOGGER = Logger.getLogger(CompileRun.class.getName());
 
     private final String id;
-    private final CompileRequest request;
+    private final DistCompileStep request;
     private final CompileHost host;
     private final BuildRecord record;
     private final EventStream events = new EventStream();
@@ -52,9 +53,10 @@ public final class CompileRun implements PoolHost {
     private boolean replayed;
     private boolean started; // in this life of the controller
     private boolean news;
+    private int comingTold = -1; // -1 = nothing in this life of the controller
 
     /** @param id names this compile in its build: letters and digits */
-    public CompileRun(String id, CompileRequest request, CompileHost host) {
+    public CompileRun(String id, DistCompileStep request, CompileHost host) {
         this.id = id;
         this.request = request;
         this.host = host;
@@ -88,9 +90,11 @@ public final class CompileRun implements PoolHost {
         started = true;
         FilePath control = control();
         String options = RequestJson.of(request, context());
+        int coming = CompilePool.mayCome(wishes, host.nodeName());
+        comingTold = coming;
         ProjectHistory.of(host.run().getParent()).read(copy -> {
             try (TimeLimit limit = TimeLimit.ofMillis(TimeLimit.REMOTE_CALL_MILLIS * 3)) {
-                new ControlFolder(control).prepare(options, copy);
+                new ControlFolder(control).prepare(options, copy, coming);
             }
             return null;
         });
@@ -106,6 +110,9 @@ public final class CompileRun implements PoolHost {
         String build = host.run().getParent().getFullName() + "-" + host.run().getNumber();
         String plain = build.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[^A-Za-z0-9]+", "");
         String shown = plain.substring(Math.max(0, plain.length() - 80)).replaceAll("^[^A-Za-z0-9]+", "");
+        List<CapacityClass> classes =
+                request.getRateClasses().isEmpty() ? configuration().getClasses() : request.getRateClasses();
+        String currency = request.getCurrency().isEmpty() ? configuration().getCurrency() : request.getCurrency();
         return new RequestJson.Context(
                 shown + "-" + id,
                 ProjectHistory.PROJECT,
@@ -115,8 +122,9 @@ public final class CompileRun implements PoolHost {
                         CompilePool.rates(Jenkins.get().getNodes()),
                         CompilePool.executors(Jenkins.get().getNodes()),
                         request.getMode().equals("beside"),
-                        configuration().costModel()),
-                configuration().getCurrency());
+                        DistCompileConfiguration.model(classes, currency)),
+                classes.stream().map(CapacityClass::option).toList(),
+                currency);
     }
 
     /**
@@ -140,6 +148,7 @@ public final class CompileRun implements PoolHost {
             say(line);
         }
         pool.tend();
+        tellComing(control);
         String death = vigil.look(limited(control::alive), System.nanoTime());
         if (death != null) {
             String words = limited(control::log);
@@ -148,6 +157,17 @@ public final class CompileRun implements PoolHost {
                     "distCompile: " + death + (words.isEmpty() ? "" : ". Its log ends with:\n" + words));
         }
         return Optional.empty();
+    }
+
+    private void tellComing(ControlFolder control) throws IOException, InterruptedException {
+        int coming = pool.coming();
+        if (coming >= 0 && coming != comingTold) {
+            limited(() -> {
+                control.coming(coming);
+                return null;
+            });
+            comingTold = coming;
+        }
     }
 
     /** Whether the last look brought anything. */

@@ -67,6 +67,8 @@ final class ConsoleText {
             if (bidders.add(verdict.agent())) {
                 lines.add(agent + " joins with " + count(verdict.slots(), "slot"));
             }
+        } else if (verdict.verdict().equals("left")) {
+            bidders.remove(verdict.agent()); // the pool says why it was given back
         } else {
             lines.add(agent + " " + PlainText.line(verdict.verdict()) + ": " + PlainText.line(verdict.reason()));
         }

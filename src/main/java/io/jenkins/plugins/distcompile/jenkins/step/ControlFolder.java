@@ -42,16 +42,22 @@ final class ControlFolder {
     }
 
     /** Makes it, for its owner alone, and writes what the dispatcher is to do. */
-    void prepare(String options, File history) throws IOException, InterruptedException {
+    void prepare(String options, File history, int coming) throws IOException, InterruptedException {
         folder.mkdirs();
         folder.chmod(OWNER_ONLY);
         if (history != null) {
             folder.child("history.mv").copyFrom(new FilePath(history));
         }
+        coming(coming);
         FilePath file = folder.child("options.json");
         FilePath part = folder.child("options.json.part");
         part.write(options, StandardCharsets.UTF_8.name());
         part.renameTo(file);
+    }
+
+    /** Tells the dispatcher how many helpers are being started. */
+    void coming(int helpers) throws IOException, InterruptedException {
+        folder.child("coming").write(Integer.toString(helpers), StandardCharsets.US_ASCII.name());
     }
 
     /** Events from this byte on, as many as fit a look; empty = no more. */

@@ -32,7 +32,7 @@ public final class DistCompileExecution extends StepExecution {
     private static final long STOP_MILLIS = 20_000;
     private static final int TROUBLED_SECONDS = 300;
 
-    private final CompileRequest request;
+    private final DistCompileStep request;
     private final String id = String.format(Locale.ROOT, "%012x", RANDOM.nextLong() & 0xffff_ffff_ffffL);
     private String nodeName; // null = not started yet
     private String folder; // null = not started yet
@@ -48,7 +48,7 @@ public final class DistCompileExecution extends StepExecution {
     private transient PollPause pause; // guarded by the looks being one at a time; null = none yet
     private transient long troubledSince; // nano time; 0 = all is well
 
-    DistCompileExecution(StepContext context, CompileRequest request) {
+    DistCompileExecution(StepContext context, DistCompileStep request) {
         super(context);
         this.request = request;
     }

@@ -4,39 +4,58 @@ import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.Launcher;
-import hudson.model.AutoCompletionCandidates;
-import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.model.labels.LabelExpression;
-import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
+import io.jenkins.plugins.distcompile.jenkins.CapacityClass;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /**
- * {@code distCompile}: compiles what a compilation database, a plan file or patterns name, on the agents of a label. Its
- * properties are those of {@link CompileRequest}; it returns a map of figures, see {@link ResultMap}.
+ * {@code distCompile}: compiles what a compilation database, a plan file or patterns name, on the agents of a label, as its
+ * author wrote it; returns a map of figures, see {@link ResultMap}. The freestyle builder holds one of these, too. Texts
+ * are trimmed and never null. Kept with running builds and with jobs, so fields only ever join.
  */
 public final class DistCompileStep extends Step implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final CompileRequest request = new CompileRequest();
+    private String label = "";
+    private String compileCommands = "";
+    private String plan = "";
+    private String sources = "";
+    private String command = "";
+    private String output = "";
+    private String criteria = "";
+    private String scheme = "best";
+    private int criticalCopies = 2;
+    private double extraWork = 0.2;
+    private ArrayList<RankingUtility> rankings = new ArrayList<>();
+    private double minRank;
+    private String rankWhere = "";
+    private String heartbeat = "1s";
+    private boolean keepGoing;
+    private String fallback = "local";
+    private String waitForAgents = "";
+    private String minRate = "";
+    private Integer localSlots;
+    private Integer jobs;
+    private String mode = "executors";
+    private int maxExecutors = 16;
+    private String link = "auto";
+    private boolean verbose;
+    private boolean failOnError = true;
+    private String currency = "";
+    private ArrayList<CapacityClass> rateClasses = new ArrayList<>();
 
     /** Everything is optional here; what is missing is told when the step runs. */
     @DataBoundConstructor
@@ -46,237 +65,297 @@ public final class DistCompileStep extends Step implements Serializable {
 
     @Override
     public StepExecution start(StepContext context) {
-        return new DistCompileExecution(context, request);
+        return new DistCompileExecution(context, this);
     }
 
+    /** Label expression of the agents that may help; empty = the pool's label of the global configuration. */
     public String getLabel() {
-        return request.getLabel();
+        return label;
     }
 
     @DataBoundSetter
     public void setLabel(String label) {
-        request.setLabel(label);
+        this.label = trimmed(label);
     }
 
+    /** A compilation database, relative to the current folder; one of the three ways to say what to build. */
     public String getCompileCommands() {
-        return request.getCompileCommands();
+        return compileCommands;
     }
 
     @DataBoundSetter
     public void setCompileCommands(String compileCommands) {
-        request.setCompileCommands(compileCommands);
+        this.compileCommands = trimmed(compileCommands);
     }
 
+    /** A plan file, relative to the current folder. */
     public String getPlan() {
-        return request.getPlan();
+        return plan;
     }
 
     @DataBoundSetter
     public void setPlan(String plan) {
-        request.setPlan(plan);
+        this.plan = trimmed(plan);
     }
 
+    /** Patterns of source files, separated by blanks or line ends; with {@link #getCommand}. */
     public String getSources() {
-        return request.getSources();
+        return sources;
     }
 
     @DataBoundSetter
     public void setSources(String sources) {
-        request.setSources(sources);
+        this.sources = trimmed(sources);
     }
 
+    /** Command template for each of the sources. */
     public String getCommand() {
-        return request.getCommand();
+        return command;
     }
 
     @DataBoundSetter
     public void setCommand(String command) {
-        request.setCommand(command);
+        this.command = trimmed(command);
     }
 
+    /** Pattern of the objects' names for the sources; empty = beside the source. */
     public String getOutput() {
-        return request.getOutput();
+        return output;
     }
 
     @DataBoundSetter
     public void setOutput(String output) {
-        request.setOutput(output);
+        this.output = trimmed(output);
     }
 
+    /** Thresholds by which agents select themselves; empty = none. */
     public String getCriteria() {
-        return request.getCriteria();
+        return criteria;
     }
 
     @DataBoundSetter
     public void setCriteria(String criteria) {
-        request.setCriteria(criteria);
+        this.criteria = trimmed(criteria);
     }
 
+    /** How agents are chosen: {@code best}, {@code first-response}, {@code specs}, {@code history}, {@code ranking} or {@code round-robin}. */
     public String getScheme() {
-        return request.getScheme();
+        return scheme;
     }
 
     @DataBoundSetter
     public void setScheme(String scheme) {
-        request.setScheme(scheme);
+        this.scheme = orDefault(scheme, "best");
     }
 
+    /** Agents that a critical unit is given to while slots are idle, 1 to 8. */
     public int getCriticalCopies() {
-        return request.getCriticalCopies();
+        return criticalCopies;
     }
 
     @DataBoundSetter
     public void setCriticalCopies(int criticalCopies) {
-        request.setCriticalCopies(criticalCopies);
+        this.criticalCopies = criticalCopies;
     }
 
+    /** Work that copies may add, as a share of the build's, 0 to 10. */
     public double getExtraWork() {
-        return request.getExtraWork();
+        return extraWork;
     }
 
     @DataBoundSetter
     public void setExtraWork(double extraWork) {
-        request.setExtraWork(extraWork);
+        this.extraWork = extraWork;
     }
 
+    /** Utilities that rank the agents; empty = none. */
     public List<RankingUtility> getRankings() {
-        return request.getRankings();
+        return List.copyOf(rankings);
     }
 
     @DataBoundSetter
     public void setRankings(List<RankingUtility> rankings) {
-        request.setRankings(rankings);
+        this.rankings = rankings == null ? new ArrayList<>() : new ArrayList<>(rankings);
     }
 
+    /** Use only agents whose weighted rank is at least this, 0 to 100. */
     public double getMinRank() {
-        return request.getMinRank();
+        return minRank;
     }
 
     @DataBoundSetter
     public void setMinRank(double minRank) {
-        request.setMinRank(minRank);
+        this.minRank = minRank;
     }
 
+    /** Use only agents for which this condition on the utilities' facts holds; empty = all. */
     public String getRankWhere() {
-        return request.getRankWhere();
+        return rankWhere;
     }
 
     @DataBoundSetter
     public void setRankWhere(String rankWhere) {
-        request.setRankWhere(rankWhere);
+        this.rankWhere = trimmed(rankWhere);
     }
 
+    /** Interval of the helpers' heartbeats, 1ms to 10min. */
     public String getHeartbeat() {
-        return request.getHeartbeat();
+        return heartbeat;
     }
 
     @DataBoundSetter
     public void setHeartbeat(String heartbeat) {
-        request.setHeartbeat(heartbeat);
+        this.heartbeat = orDefault(heartbeat, "1s");
     }
 
+    /** Build everything that does not depend on a failed unit. */
     public boolean isKeepGoing() {
-        return request.isKeepGoing();
+        return keepGoing;
     }
 
     @DataBoundSetter
     public void setKeepGoing(boolean keepGoing) {
-        request.setKeepGoing(keepGoing);
+        this.keepGoing = keepGoing;
     }
 
+    /** When no agent takes a unit: {@code local}, {@code wait} or {@code fail}. */
     public String getFallback() {
-        return request.getFallback();
+        return fallback;
     }
 
     @DataBoundSetter
     public void setFallback(String fallback) {
-        request.setFallback(fallback);
+        this.fallback = orDefault(fallback, "local");
     }
 
+    /** How long to wait for the first agent before falling back; empty = the dispatcher's default. */
     public String getWaitForAgents() {
-        return request.getWaitForAgents();
+        return waitForAgents;
     }
 
     @DataBoundSetter
     public void setWaitForAgents(String waitForAgents) {
-        request.setWaitForAgents(waitForAgents);
+        this.waitForAgents = trimmed(waitForAgents);
     }
 
+    /** Turn agents away whose links are measured to be slower, such as {@code 10Mbit/s}; empty = none. */
     public String getMinRate() {
-        return request.getMinRate();
+        return minRate;
     }
 
     @DataBoundSetter
     public void setMinRate(String minRate) {
-        request.setMinRate(minRate);
+        this.minRate = trimmed(minRate);
     }
 
+    /** Units that the build's own node compiles at once while agents help; null = one less than its processors. */
     public Integer getLocalSlots() {
-        return request.getLocalSlots();
+        return localSlots;
     }
 
     @DataBoundSetter
     public void setLocalSlots(Integer localSlots) {
-        request.setLocalSlots(localSlots);
+        this.localSlots = localSlots;
     }
 
+    /** Processes at once on the build's own node; null = its processors. */
     public Integer getJobs() {
-        return request.getJobs();
+        return jobs;
     }
 
     @DataBoundSetter
     public void setJobs(Integer jobs) {
-        request.setJobs(jobs);
+        this.jobs = jobs;
     }
 
+    /** {@code executors}: a helper takes an executor of its agent. {@code beside}: helpers run next to other builds. */
     public String getMode() {
-        return request.getMode();
+        return mode;
     }
 
     @DataBoundSetter
     public void setMode(String mode) {
-        request.setMode(mode);
+        this.mode = orDefault(mode, "executors");
     }
 
+    /** Executors that the step takes at most, at least 1. */
     public int getMaxExecutors() {
-        return request.getMaxExecutors();
+        return maxExecutors;
     }
 
     @DataBoundSetter
     public void setMaxExecutors(int maxExecutors) {
-        request.setMaxExecutors(maxExecutors);
+        this.maxExecutors = maxExecutors;
     }
 
+    /** {@code relay}: through the controller. {@code direct}: from node to node. {@code auto}: direct where it works. */
     public String getLink() {
-        return request.getLink();
+        return link;
     }
 
     @DataBoundSetter
     public void setLink(String link) {
-        request.setLink(link);
+        this.link = orDefault(link, "auto");
     }
 
+    /** Print a line for every unit. */
     public boolean isVerbose() {
-        return request.isVerbose();
+        return verbose;
     }
 
     @DataBoundSetter
     public void setVerbose(boolean verbose) {
-        request.setVerbose(verbose);
+        this.verbose = verbose;
     }
 
+    /** Whether a unit that does not compile fails the step; else the result says so. */
     public boolean isFailOnError() {
-        return request.isFailOnError();
+        return failOnError;
     }
 
     @DataBoundSetter
     public void setFailOnError(boolean failOnError) {
-        request.setFailOnError(failOnError);
+        this.failOnError = failOnError;
+    }
+
+    /** What costs are shown in; empty = as the global configuration says. */
+    public String getCurrency() {
+        return currency;
+    }
+
+    @DataBoundSetter
+    public void setCurrency(String currency) {
+        this.currency = trimmed(currency);
+    }
+
+    /** What agents cost by their capacity, unless their node states a rate; empty = as the global configuration says. */
+    public List<CapacityClass> getRateClasses() {
+        return List.copyOf(rateClasses);
+    }
+
+    @DataBoundSetter
+    public void setRateClasses(List<CapacityClass> rateClasses) {
+        this.rateClasses = rateClasses == null ? new ArrayList<>() : new ArrayList<>(rateClasses);
+    }
+
+    /** What was kept before a field joined lacks it. */
+    private Object readResolve() {
+        setCurrency(currency);
+        setRateClasses(rateClasses);
+        return this;
+    }
+
+    private static String trimmed(String text) {
+        return text == null ? "" : text.strip();
+    }
+
+    private static String orDefault(String text, String standard) {
+        return text == null || text.isBlank() ? standard : text.strip();
     }
 
     /** For the snippet generator and for scripts. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
+    public static final class DescriptorImpl extends CompileForm {
         @Override
         public String getFunctionName() {
             return "distCompile";
@@ -299,72 +378,6 @@ public final class DistCompileStep extends Step implements Serializable {
                     .filter(Objects::nonNull)
                     .map(Object::toString)
                     .collect(Collectors.joining(" · "));
-        }
-
-        @POST
-        public FormValidation doCheckLabel(@AncestorInPath Item item, @QueryParameter String value) {
-            if (item == null) {
-                Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            } else {
-                item.checkPermission(Item.CONFIGURE);
-            }
-            return FormChecks.label(value, item);
-        }
-
-        /** Labels are shown to whoever may configure a job that could use them. */
-        @POST
-        public AutoCompletionCandidates doAutoCompleteLabel(@AncestorInPath Item item, @QueryParameter String value) {
-            if (item == null) {
-                Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            } else {
-                item.checkPermission(Item.CONFIGURE);
-            }
-            return LabelExpression.autoComplete(value);
-        }
-
-        @POST
-        public FormValidation doCheckCriteria(@QueryParameter String value) {
-            return FormChecks.criteria(value);
-        }
-
-        @POST
-        public FormValidation doCheckRankWhere(@QueryParameter String value) {
-            return FormChecks.rankWhere(value);
-        }
-
-        @POST
-        public FormValidation doCheckHeartbeat(@QueryParameter String value) {
-            return FormChecks.time(value);
-        }
-
-        @POST
-        public FormValidation doCheckWaitForAgents(@QueryParameter String value) {
-            return FormChecks.time(value);
-        }
-
-        @POST
-        public FormValidation doCheckMinRate(@QueryParameter String value) {
-            return FormChecks.rate(value);
-        }
-
-        @POST
-        public ListBoxModel doFillSchemeItems() {
-            return FormChecks.choices(RequestCheck.SCHEMES);
-        }
-
-        @POST
-        public ListBoxModel doFillFallbackItems() {
-            return FormChecks.choices(RequestCheck.FALLBACKS);
-        }
-
-        @POST
-        public ListBoxModel doFillModeItems() {
-            return FormChecks.choices(RequestCheck.MODES);
-        }
-
-        @POST
-        public ListBoxModel doFillLinkItems() {
-            return FormChecks.choices(RequestCheck.LINKS);
         }
     }
 }

@@ -7,8 +7,11 @@ import hudson.model.labels.LabelExpression;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.distcompile.criteria.LinkRate;
+import io.jenkins.plugins.distcompile.jenkins.DistCompileConfiguration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 
 /** What forms say about a field while it is being filled in. Those that call look to permissions. */
@@ -51,6 +54,39 @@ public final class FormChecks {
         return text(value).isEmpty() || LinkRate.parse(text(value)).isPresent()
                 ? FormValidation.ok()
                 : FormValidation.error("A rate such as 10Mbit/s is expected");
+    }
+
+    /** Empty is good: the form has a default. */
+    static FormValidation number(String value, int least, int most) {
+        boolean good;
+        try {
+            double number = text(value).isEmpty() ? least : Double.parseDouble(text(value));
+            good = number >= least && number <= most;
+        } catch (NumberFormatException e) {
+            good = false;
+        }
+        return good
+                ? FormValidation.ok()
+                : FormValidation.error("A number from " + least + " to " + most + " is expected");
+    }
+
+    static FormValidation currency(String value, DistCompileConfiguration standard) {
+        try {
+            DistCompileConfiguration.model(List.of(), text(value));
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error("A label of at most 16 characters, such as EUR, is expected");
+        }
+        String classes = standard.getClasses().stream()
+                .map(each -> String.format(
+                        Locale.ROOT,
+                        "%s (from %s cores) %s",
+                        each.getName(),
+                        RequestCheck.plain(each.getFromCores()),
+                        RequestCheck.plain(each.getPerHour())))
+                .collect(Collectors.joining(", "));
+        String currency = standard.getCurrency().isEmpty() ? "no currency" : standard.getCurrency();
+        return FormValidation.ok("Global configuration: " + currency + "; an hour costs "
+                + (classes.isEmpty() ? "nothing where a node states no rate" : classes));
     }
 
     public static ListBoxModel choices(List<String> words) {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.distcompile.criteria.ByteSize;
 import io.jenkins.plugins.distcompile.criteria.Criteria;
 import io.jenkins.plugins.distcompile.criteria.CriteriaException;
 import io.jenkins.plugins.distcompile.criteria.LinkRate;
+import io.jenkins.plugins.distcompile.jenkins.DistCompileConfiguration;
 import io.jenkins.plugins.distcompile.ranking.RankingSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,17 +27,18 @@ public final class RequestCheck {
 
     private static final Pattern TIME = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?\\s*(ms|s|min|h)");
     private static final int MAX_SCRIPT_BYTES = 1 << 20;
-    private static final int MAX_COPIES = 8;
+    static final int MAX_COPIES = 8;
+    static final int MAX_EXTRA_WORK = 10;
 
-    private final CompileRequest request;
+    private final DistCompileStep request;
     private final List<String> troubles = new ArrayList<>();
 
-    private RequestCheck(CompileRequest request) {
+    private RequestCheck(DistCompileStep request) {
         this.request = request;
     }
 
     /** What is wrong, in the order of the parameters; empty = nothing that can be seen from here. */
-    public static List<String> troubles(CompileRequest request) {
+    public static List<String> troubles(DistCompileStep request) {
         RequestCheck check = new RequestCheck(request);
         check.what();
         check.choice("scheme", request.getScheme(), SCHEMES);
@@ -47,6 +49,7 @@ public final class RequestCheck {
         rankWhere(request.getRankWhere()).ifPresent(check.troubles::add);
         check.numbers();
         check.times();
+        check.cost();
         check.rankings();
         return List.copyOf(check.troubles);
     }
@@ -104,7 +107,7 @@ public final class RequestCheck {
 
     private void numbers() {
         between("criticalCopies", request.getCriticalCopies(), 1, MAX_COPIES);
-        between("extraWork", request.getExtraWork(), 0, 10);
+        between("extraWork", request.getExtraWork(), 0, MAX_EXTRA_WORK);
         between("minRank", request.getMinRank(), 0, 100);
         between("maxExecutors", request.getMaxExecutors(), 1, 10_000);
         if (request.getLocalSlots() != null) {
@@ -134,6 +137,16 @@ public final class RequestCheck {
         }
     }
 
+    private void cost() {
+        try {
+            DistCompileConfiguration.model(request.getRateClasses(), request.getCurrency());
+        } catch (IllegalArgumentException e) {
+            troubles.add(e.getMessage()
+                    .replace("--rate-class", "rateClasses:")
+                    .replace("--currency", "currency: '" + request.getCurrency() + "'"));
+        }
+    }
+
     private void rankings() {
         Set<String> names = new HashSet<>();
         for (RankingUtility utility : request.getRankings()) {
@@ -160,7 +173,7 @@ public final class RequestCheck {
         }
     }
 
-    private static String plain(double value) {
+    static String plain(double value) {
         return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.distcompile.jenkins.CapacityClass;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class RequestJson {
      * @param directory folder of the build's node that paths are relative to
      * @param clientName the node's name
      * @param rates what an hour of an agent costs, by agent
+     * @param classes what other agents cost by their capacity, as {@link CapacityClass#option} says it
      * @param currency label of costs; empty = none
      */
     record Context(
@@ -33,11 +35,12 @@ final class RequestJson {
             String directory,
             String clientName,
             Map<String, Double> rates,
+            List<String> classes,
             String currency) {}
 
     private RequestJson() {}
 
-    static String of(CompileRequest request, Context context) {
+    static String of(DistCompileStep request, Context context) {
         ObjectNode json = JSON.createObjectNode();
         json.put("version", VERSION);
         json.put("buildId", context.buildId());
@@ -66,6 +69,7 @@ final class RequestJson {
         json.set("rankings", rankings(request));
         ObjectNode rates = json.putObject("rates");
         context.rates().forEach(rates::put);
+        context.classes().forEach(json.putArray("rateClasses")::add);
         putText(json, "currency", context.currency());
         // Agents that decline say why: their executors are given back, and the page shows the reason.
         json.put("explain", true);
@@ -77,7 +81,7 @@ final class RequestJson {
         }
     }
 
-    private static ObjectNode plan(CompileRequest request) {
+    private static ObjectNode plan(DistCompileStep request) {
         ObjectNode plan = JSON.createObjectNode();
         putText(plan, "compileCommands", request.getCompileCommands());
         putText(plan, "planFile", request.getPlan());
@@ -90,7 +94,7 @@ final class RequestJson {
         return plan;
     }
 
-    private static ArrayNode rankings(CompileRequest request) {
+    private static ArrayNode rankings(DistCompileStep request) {
         ArrayNode rankings = JSON.createArrayNode();
         for (RankingUtility utility : request.getRankings()) {
             ObjectNode json = rankings.addObject();

@@ -22,6 +22,8 @@ final class Tally {
         } else if (event instanceof BuildEvent.AgentVerdict verdict) {
             if (verdict.verdict().equals("bid")) {
                 running.putIfAbsent(verdict.agent(), 0);
+            } else if (verdict.verdict().equals("left")) {
+                running.remove(verdict.agent());
             }
         } else if (event instanceof BuildEvent.AgentLost lost) {
             running.remove(lost.agent());

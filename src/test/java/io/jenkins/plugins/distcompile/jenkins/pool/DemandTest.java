@@ -89,6 +89,19 @@ public class DemandTest {
         assertThat(demand.executors(16)).isZero();
     }
 
+    @Test
+    public void whoLeavesIsForgottenAndWhoCannotBeReachedIsRemembered() {
+        plan(4);
+        bid("alpha", 4);
+        demand.accept(new BuildEvent.AgentVerdict(1, "alpha", "left", 0, "no more work for it", null));
+        assertThat(demand.executors(16)).isEqualTo(4);
+        assertThat(demand.declined("alpha")).isNull();
+        demand.accept(new BuildEvent.AgentVerdict(2, "beta", "unreachable", 0, "no direct link: refused", null));
+        assertThat(demand.unreachable("beta")).isEqualTo("no direct link: refused");
+        bid("beta", 1);
+        assertThat(demand.unreachable("beta")).isNull();
+    }
+
     private void plan(int units) {
         demand.accept(new BuildEvent.Started(0, "b", "", units, "node", List.of()));
         for (int i = 0; i < units; i++) {

@@ -68,6 +68,8 @@ public class HelperLinesTest {
                         "--stdio",
                         "--name",
                         "cc1",
+                        "--share",
+                        "4",
                         "--slots",
                         "2",
                         "--max-memory",

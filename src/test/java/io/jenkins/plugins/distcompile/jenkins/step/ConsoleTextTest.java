@@ -95,6 +95,17 @@ public class ConsoleTextTest {
     }
 
     @Test
+    public void whoLeavesInGoodOrderIsNoLoss() {
+        console.accept(new BuildEvent.Started(0, "b", "", 10, "node", List.of()));
+        console.accept(bid(1, "alpha", 2));
+        console.accept(bid(2, "beta", 2));
+        assertThat(console.accept(new BuildEvent.AgentVerdict(3, "alpha", "left", 0, "no more work for it", null)))
+                .isEmpty();
+        assertThat(console.tally().agents()).isEqualTo(1);
+        assertThat(console.accept(bid(4, "alpha", 1))).containsExactly("[distCompile] alpha joins with 1 slot");
+    }
+
+    @Test
     public void anAgentThatBidsAgainIsNotAnnouncedAgainUnlessItWasLost() {
         assertThat(console.accept(bid(1, "alpha", 2))).hasSize(1);
         assertThat(console.accept(bid(2, "alpha", 2))).isEmpty();

@@ -2,7 +2,10 @@ package io.jenkins.plugins.distcompile.jenkins.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.FreeStyleProject;
 import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.distcompile.jenkins.CapacityClass;
+import io.jenkins.plugins.distcompile.jenkins.freestyle.DistCompileBuilder;
 import io.jenkins.plugins.distcompile.jenkins.pool.CompileNodeProperty;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
@@ -56,8 +59,26 @@ public class FormsJenkinsTest {
         step.setLink("relay");
         step.setVerbose(true);
         step.setFailOnError(false);
+        step.setCurrency("EUR");
+        CapacityClass all = new CapacityClass("all");
+        all.setPerHour(0.25);
+        step.setRateClasses(List.of(all));
         DistCompileStep back = new StepConfigTester(jenkins).configRoundTrip(step);
         jenkins.assertEqualDataBoundBeans(step, back);
+    }
+
+    @Test
+    public void aFreestyleJobsFormKeepsTheSameFields() throws Exception {
+        DistCompileStep options = new DistCompileStep();
+        options.setLabel("cc");
+        options.setPlan("plan.json");
+        options.setKeepGoing(true);
+        options.setExtraWork(0.5);
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.getBuildersList().add(new DistCompileBuilder(options));
+        jenkins.configRoundtrip(job);
+        DistCompileBuilder back = job.getBuildersList().get(DistCompileBuilder.class);
+        jenkins.assertEqualDataBoundBeans(options, back.getOptions());
     }
 
     @Test

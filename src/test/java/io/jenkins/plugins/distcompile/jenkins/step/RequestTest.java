@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.distcompile.jenkins.CapacityClass;
 import io.jenkins.plugins.distcompile.schedule.SchedulerConfig;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,10 +16,10 @@ import org.junit.Test;
 
 /** The step's parameters: checked, and handed to the dispatcher. */
 public class RequestTest {
-    private static final RequestJson.Context CONTEXT =
-            new RequestJson.Context("job-12-0a", "project", "/ws/p", "build1", Map.of("cc1", 0.5), "EUR");
+    private static final RequestJson.Context CONTEXT = new RequestJson.Context(
+            "job-12-0a", "project", "/ws/p", "build1", Map.of("cc1", 0.5), List.of("large@16.000=0.200000"), "EUR");
 
-    private final CompileRequest request = new CompileRequest();
+    private final DistCompileStep request = new DistCompileStep();
 
     @Test
     public void theShortestRequestIsGood() {
@@ -76,6 +77,19 @@ public class RequestTest {
     }
 
     @Test
+    public void costsAreLookedThrough() {
+        request.setPlan("plan.json");
+        request.setRateClasses(List.of(capacity("small", 0, 0.5), capacity("large", 16, 0.25)));
+        assertThat(RequestCheck.troubles(request))
+                .singleElement()
+                .asString()
+                .startsWith("rateClasses: small: a class of higher capacity costs more");
+        request.setRateClasses(List.of());
+        request.setCurrency("a very long currency");
+        assertThat(RequestCheck.troubles(request)).singleElement().asString().startsWith("currency: 'a very long");
+    }
+
+    @Test
     public void rankingUtilitiesAreLookedThrough() {
         request.setPlan("plan.json");
         request.setRankings(List.of(utility("ssd", 0.3), utility("ssd", 1), utility("a b", 1), utility("x", 2_000)));
@@ -105,6 +119,8 @@ public class RequestTest {
         assertThat(json.path("rankings").toString())
                 .isEqualTo("[{\"name\":\"ssd\",\"script\":\"echo 50\\n\",\"weight\":0.3}]");
         assertThat(json.path("rates").path("cc1").asDouble()).isEqualTo(0.5);
+        assertThat(json.path("rateClasses").toString()).isEqualTo("[\"large@16.000=0.200000\"]");
+        assertThat(json.path("currency").asText()).isEqualTo("EUR");
         assertThat(json.has("waitForAgents")).isFalse();
     }
 
@@ -139,25 +155,30 @@ public class RequestTest {
     public void aRequestIsKeptWithTheRunningPipeline() throws Exception {
         request.setLabel(" cc && x86_64 ");
         request.setRankings(List.of(utility("ssd", 0.3)));
+        request.setRateClasses(List.of(capacity("all", 0, 0.05)));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(request);
         }
-        CompileRequest back;
+        DistCompileStep back;
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            back = (CompileRequest) in.readObject();
+            back = (DistCompileStep) in.readObject();
         }
         assertThat(back.getLabel()).isEqualTo("cc && x86_64");
         assertThat(back.getRankings())
                 .singleElement()
                 .extracting(RankingUtility::getName)
                 .isEqualTo("ssd");
+        assertThat(back.getRateClasses())
+                .singleElement()
+                .extracting(CapacityClass::option)
+                .isEqualTo("all@0.000=0.050000");
         assertThat(RequestJson.of(back, CONTEXT)).isEqualTo(RequestJson.of(request, CONTEXT));
     }
 
     @Test
     public void nullAndBlankMeanTheDefault() {
-        CompileRequest fresh = new CompileRequest();
+        DistCompileStep fresh = new DistCompileStep();
         request.setScheme(" ");
         request.setHeartbeat(null);
         request.setFallback("");
@@ -166,6 +187,13 @@ public class RequestTest {
         request.setCriteria(null);
         request.setRankings(null);
         assertThat(request).usingRecursiveComparison().isEqualTo(fresh);
+    }
+
+    private static CapacityClass capacity(String name, double fromCores, double perHour) {
+        CapacityClass each = new CapacityClass(name);
+        each.setFromCores(fromCores);
+        each.setPerHour(perHour);
+        return each;
     }
 
     private static RankingUtility utility(String name, double weight) {

@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /**
  * One attached helper. Units go over a direct link if one can be made, else through the relay; when a direct link
- * breaks, the relay takes over. The end of the relay is the end of the agent.
+ * breaks, the relay takes over, unless units may go directly only. The end of the relay is the end of the agent.
  */
 final class AttachedAgent implements AgentSource {
     private static final Duration DIRECT_LIMIT = Duration.ofSeconds(3);
@@ -26,6 +26,7 @@ final class AttachedAgent implements AgentSource {
     private final RelayLink relay;
     private final AtomicBoolean directTried = new AtomicBoolean();
     private volatile boolean closed; // by us
+    private volatile boolean hopeless; // it must be reached directly, and cannot be
     private Link direct; // guarded by this; null = none has been started
 
     /**
@@ -61,13 +62,15 @@ final class AttachedAgent implements AgentSource {
             throw new IOException("the relay has ended: " + end);
         }
         List<HostPort> places = attachment.places();
+        if (attachment.directOnly()) {
+            return directOnly(places);
+        }
         String why = "";
         if (directTried.compareAndSet(false, true)) {
             if (!places.isEmpty()) {
                 DirectLink found = tryDirect(places);
                 if (found.opening() != null) {
-                    notices.accept("info", address() + ": units go directly to " + found.place());
-                    return new TiedOpening(found.opening());
+                    return direct(found);
                 }
                 why = "; no direct link: " + String.join("; ", found.troubles());
             }
@@ -76,6 +79,24 @@ final class AttachedAgent implements AgentSource {
         }
         notices.accept("info", address() + ": units go through the relay" + why);
         return relay.opening();
+    }
+
+    private Opening direct(DirectLink found) {
+        notices.accept("info", address() + ": units go directly to " + found.place());
+        return new TiedOpening(found.opening());
+    }
+
+    /** One that cannot be reached is not tried again; the front end is told by the verdict, and takes it away. */
+    private Opening directOnly(List<HostPort> places) throws IOException {
+        DirectLink found = tryDirect(places);
+        if (found.opening() != null) {
+            return direct(found);
+        }
+        hopeless = true;
+        throw new IOException("no direct link: "
+                + (places.isEmpty()
+                        ? "the helper names no address that others could reach"
+                        : String.join("; ", found.troubles())));
     }
 
     private DirectLink tryDirect(List<HostPort> places) throws IOException {
@@ -89,7 +110,7 @@ final class AttachedAgent implements AgentSource {
 
     @Override
     public boolean mayReturn() {
-        return !closed && relay.end() == null;
+        return !closed && !hopeless && relay.end() == null;
     }
 
     @Override

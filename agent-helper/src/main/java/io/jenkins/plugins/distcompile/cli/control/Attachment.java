@@ -16,8 +16,9 @@ import java.util.List;
  *
  * @param agent the helper's name, 1 … 200 bytes of printable characters
  * @param direct where it may be reached without the relay, {@code host:port}; at most {@value #MOST_ADDRESSES}
+ * @param directOnly whether units may go no other way; the relay is then the sign of life alone
  */
-public record Attachment(String agent, List<String> direct) {
+public record Attachment(String agent, List<String> direct, boolean directOnly) {
     static final int MOST_ADDRESSES = 16;
     private static final int LONGEST_LINE = 16 << 10;
     private static final int LONGEST_NAME = 200;

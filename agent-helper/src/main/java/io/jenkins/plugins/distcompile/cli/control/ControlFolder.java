@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
  * makes it, and may remove it at any time; nothing here makes it again. Immutable.
  */
 public final class ControlFolder {
+    private static final int LONGEST_NUMBER = 16;
     private static final int LONGEST_REASON = 300;
 
     private final Path path;
@@ -58,6 +59,21 @@ public final class ControlFolder {
 
     Path cancel() {
         return path.resolve("cancel");
+    }
+
+    /** How many helpers are being started; the front end's, may change and be missing. */
+    Path coming() {
+        return path.resolve("coming");
+    }
+
+    /** How many helpers are on their way; 0 also for what is no such number, or only half written. */
+    int helpersComing() {
+        try (var in = Files.newInputStream(coming())) {
+            String text = new String(in.readNBytes(LONGEST_NUMBER), StandardCharsets.US_ASCII).strip();
+            return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : 0;
+        } catch (IOException e) {
+            return 0; // mostly: nobody has said anything
+        }
     }
 
     /** What came of the build; there when the dispatcher has nothing more to do. */

@@ -12,7 +12,9 @@ import java.nio.file.WatchService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * Watches a control folder for the wish to stop, and shows in it that this process lives. A thread waits for the
@@ -27,15 +29,18 @@ public final class FolderWatch implements AutoCloseable {
 
     private final ControlFolder folder;
     private final Consumer<String> stop;
+    private final IntConsumer coming;
+    private final AtomicInteger helpersComing = new AtomicInteger();
     private final AtomicBoolean told = new AtomicBoolean();
     private final AtomicBoolean waiting = new AtomicBoolean();
     private final WatchService watcher;
     private final ScheduledThreadPoolExecutor beat;
     private long beats; // of the beat's thread
 
-    private FolderWatch(ControlFolder folder, Consumer<String> stop, WatchService watcher) {
+    private FolderWatch(ControlFolder folder, Consumer<String> stop, IntConsumer coming, WatchService watcher) {
         this.folder = folder;
         this.stop = stop;
+        this.coming = coming;
         this.watcher = watcher;
         this.beat = new ScheduledThreadPoolExecutor(1, work -> daemon(work, "control-beat"));
     }
@@ -45,11 +50,13 @@ public final class FolderWatch implements AutoCloseable {
      *
      * @param stop told once why the build is to end: {@code cancelled: REASON}, or that the folder has vanished; on one
      *     of two threads of this object
+     * @param coming told how many helpers are on their way, whenever that changes from 0; on the same threads
      * @throws IOException when the folder cannot be watched
      */
-    public static FolderWatch start(ControlFolder folder, Consumer<String> stop) throws IOException {
+    public static FolderWatch start(ControlFolder folder, Consumer<String> stop, IntConsumer coming)
+            throws IOException {
         WatchService watcher = folder.path().getFileSystem().newWatchService();
-        FolderWatch watch = new FolderWatch(folder, stop, watcher);
+        FolderWatch watch = new FolderWatch(folder, stop, coming, watcher);
         try {
             folder.path().register(watcher, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE);
             watch.watchParent();
@@ -96,6 +103,10 @@ public final class FolderWatch implements AutoCloseable {
 
     /** A reason may be written after the file was made: it has a moment for that. */
     private void look() {
+        int agents = folder.helpersComing();
+        if (helpersComing.getAndSet(agents) != agents) {
+            coming.accept(agents);
+        }
         String reason = folder.exists() ? folder.cancelled() : GONE;
         if (reason == null || told.get()) {
             return;

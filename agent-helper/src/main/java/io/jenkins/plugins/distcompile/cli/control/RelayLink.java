@@ -33,6 +33,14 @@ final class RelayLink {
             }
 
             @Override
+            public void farewell(String reason) {
+                Link.Receiver current = user();
+                if (current != null) {
+                    current.farewell(reason);
+                }
+            }
+
+            @Override
             public void closed(String reason) {
                 ended(reason);
             }

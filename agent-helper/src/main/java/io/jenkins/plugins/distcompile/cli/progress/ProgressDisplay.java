@@ -91,6 +91,8 @@ public final class ProgressDisplay implements Consumer<BuildEvent>, AutoCloseabl
             unitDone(e);
         } else if (event instanceof BuildEvent.AgentLost e) {
             say("33", "agent " + e.agent() + " lost: " + e.reason());
+        } else if (event instanceof BuildEvent.AgentVerdict e && e.verdict().equals("left")) {
+            inform("agent " + e.agent() + " left: " + e.reason());
         } else if (event instanceof BuildEvent.Reposted e) {
             inform("unit " + e.unit() + " goes to another agent (" + e.agent() + ": " + e.reason() + ")");
         } else if (event instanceof BuildEvent.LocalStarted e) {

@@ -38,6 +38,8 @@ final class ProgressState {
         } else if (event instanceof BuildEvent.AgentVerdict e) {
             if (e.verdict().equals("bid")) {
                 slots.merge(e.agent(), e.slots(), Math::max);
+            } else if (e.verdict().equals("left")) {
+                slots.remove(e.agent());
             }
         } else if (event instanceof BuildEvent.AgentLost e) {
             slots.remove(e.agent());

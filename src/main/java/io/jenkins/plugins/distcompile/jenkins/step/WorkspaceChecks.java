@@ -1,4 +1,4 @@
-package io.jenkins.plugins.distcompile.jenkins.freestyle;
+package io.jenkins.plugins.distcompile.jenkins.step;
 
 import hudson.FilePath;
 import hudson.model.AbstractProject;
