@@ -60,9 +60,9 @@ final class FreeSlots {
         return agents.isEmpty();
     }
 
-    /** The one heard of last. */
-    AgentState latestComer() {
-        return agents.last();
+    /** The last in the scheme's order. */
+    AgentState leastWanted() {
+        return all.last().agent();
     }
 
     /** The one that has waited longest for a unit; null = none is free. */
