@@ -119,6 +119,12 @@ final class LocalWork {
         start(unit, "overdue on " + unit.copies.get(0).agent.name, true);
     }
 
+    /** Whether the run here takes notably longer than predicted. */
+    boolean overdue(UnitState unit) {
+        double predicted = unit.workSeconds * build.speeds.scale() / build.speeds.speed(Build.HERE);
+        return build.now - unit.localStartedAt > Copies.OVERDUE * predicted * 1e9;
+    }
+
     private void start(UnitState unit, String reason, boolean race) {
         unit.runningHere = true;
         unit.localStartedAt = build.now;

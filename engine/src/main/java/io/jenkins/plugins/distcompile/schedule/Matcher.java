@@ -72,7 +72,7 @@ final class Matcher {
 
     private void takeBest() {
         int inVain = 0;
-        UnitState unit = build.units.waiting.first();
+        UnitState unit = build.units.waiting.isEmpty() ? null : build.units.waiting.first();
         while (unit != null && !build.agents.free.isEmpty() && inVain < LOOK_AHEAD) {
             UnitState next = build.units.waiting.higher(unit);
             AgentState best = build.agents.free.find(unit, null);

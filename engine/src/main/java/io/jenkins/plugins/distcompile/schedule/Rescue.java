@@ -33,7 +33,7 @@ final class Rescue {
     void file(UnitState unit) {
         latest.remove(unit);
         if (unit.phase == Phase.RUNNING && unit.copies.size() == 1 && !unit.runningHere && !unit.confirming) {
-            unit.pathEnd = build.now + remainingNanos(unit.copies.get(0)) + afterNanos(unit);
+            unit.pathEnd = build.now + remainingNanos(build.now, unit.copies.get(0)) + afterNanos(unit);
             latest.add(unit);
         }
     }
@@ -65,13 +65,13 @@ final class Rescue {
 
     /** Seconds in which a copy has to end to be worth it. */
     double worthwhileSeconds(UnitState unit) {
-        return WORTH * remainingNanos(unit.copies.get(0)) / 1e9;
+        return WORTH * remainingNanos(build.now, unit.copies.get(0)) / 1e9;
     }
 
     /** Of a copy that is past its prediction nothing is known but that it takes long: as long again is a fair guess. */
-    private double remainingNanos(CopyState copy) {
+    static double remainingNanos(long now, CopyState copy) {
         long end = copy.endsAt();
-        return end > build.now ? end - build.now : build.now - copy.startsAt;
+        return end > now ? end - now : now - copy.startsAt;
     }
 
     private double afterNanos(UnitState unit) {

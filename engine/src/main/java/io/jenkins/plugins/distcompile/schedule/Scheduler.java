@@ -254,6 +254,7 @@ public final class Scheduler {
         switch (e.ending()) {
             case SUCCEEDED -> {
                 agent.breaker.success();
+                agent.lastResultAt = build.now;
                 build.texts.ran(unit, e.runNanos() / 1e9 * build.agents.speed(agent) / build.speeds.scale());
                 build.speeds.observe(agent.name, unit.workSeconds, unit.uncertainty, e.runNanos() / 1e9);
                 build.rescue.repredict(agent);
@@ -288,6 +289,7 @@ public final class Scheduler {
         for (String liar : unit.saidNo) {
             build.agents.fault(build.agents.named(liar));
         }
+        build.copies.lostRace(unit, e.agent(), e.runNanos() / 1e9);
         build.units.accept(unit, e.copy(), e.agent());
     }
 
@@ -319,6 +321,7 @@ public final class Scheduler {
         for (String liar : unit.saidNo) {
             build.agents.fault(build.agents.named(liar));
         }
+        build.copies.lostRace(unit, Build.HERE, e.runNanos() / 1e9);
         build.units.accept(unit, null, null);
     }
 }
