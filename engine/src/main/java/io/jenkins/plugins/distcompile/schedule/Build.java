@@ -30,6 +30,7 @@ final class Build {
 
     long now;
     boolean started;
+    long startedAt;
     boolean finished;
     long awards;
     long bids;

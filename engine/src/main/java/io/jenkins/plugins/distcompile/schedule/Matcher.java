@@ -68,6 +68,9 @@ final class Matcher {
                 promise(unit, bound);
             }
         }
+        for (UnitState unit : build.rescue.precious()) {
+            redundancy.insure(unit);
+        }
     }
 
     private void takeBest() {

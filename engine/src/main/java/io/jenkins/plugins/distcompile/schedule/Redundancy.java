@@ -23,6 +23,8 @@ final class Redundancy {
     private static final double RESCUE_SHARE = 0.5;
     /** An only copy that took so many times as long as it would take elsewhere starts again there. */
     private static final double RESTART = 1.5;
+    /** The copy of a unit that must not be lost may take so many times as long as the first. */
+    private static final double AS_FAST = 1.5;
     /** Results from which an agent's speed is believed when units have no history. */
     private static final int SAMPLES = 2;
 
@@ -72,6 +74,22 @@ final class Redundancy {
         build.redundantCopies++;
         build.copies.send(unit, agent, charge, "late; " + why);
         return true;
+    }
+
+    /** A second copy for a unit that must not be lost, on a free slot elsewhere that is about as fast as the first. */
+    void insure(UnitState unit) {
+        AgentState agent = build.agents.free.find(unit, unit);
+        CopyState first = unit.copies.get(0);
+        double charge = CHARGE * build.copies.provenSeconds(unit);
+        if (agent == null
+                || first.ahead
+                || build.agents.free.finishSeconds() > AS_FAST * first.runNanos / 1e9
+                || !build.budget.fits(charge, RESCUE_SHARE)) {
+            return;
+        }
+        build.budget.take(charge);
+        build.redundantCopies++;
+        build.copies.send(unit, agent, charge, "not to be lost; " + build.agents.free.why());
     }
 
     /** Of a unit without history: the few runs that end first on an agent are those that were predicted too long. */

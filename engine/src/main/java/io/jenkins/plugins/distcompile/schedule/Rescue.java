@@ -18,6 +18,15 @@ final class Rescue {
     /** A copy is worth it when it ends in this share of the remaining time. */
     private static final double WORTH = 0.5;
 
+    /** Where in its run an agent is taken to be lost. */
+    private static final double HALF_WAY = 0.5;
+    /** A unit is precious when its loss half way would stretch the build by more than this. */
+    private static final double STRETCH = 1.2;
+    /** What the copy of a precious unit may stretch a build by in which nothing is lost. */
+    private static final double ROOM = 1.0;
+    /** Share of the run after which a copy would come too late to gain much. */
+    private static final double YOUNG = 0.25;
+
     private final Build build;
     /** Units with exactly one copy and none here, latest predicted end of their path first. */
     private final TreeSet<UnitState> latest = new TreeSet<>((a, b) -> {
@@ -61,6 +70,35 @@ final class Rescue {
             late.add(unit);
         }
         return late;
+    }
+
+    /**
+     * The running units that the build cannot afford to lose: lost half way and started again, one would stretch the build
+     * notably, though it had its path to itself. Only such as a copy has room for: the build without it must not take longer
+     * for the copy's slot.
+     */
+    List<UnitState> precious() {
+        List<UnitState> precious = new ArrayList<>(0);
+        double left = build.nanosLeft();
+        int looked = 0;
+        for (UnitState unit : latest) {
+            build.steps++;
+            if (++looked > MOST_LOOKS) {
+                break;
+            }
+            CopyState copy = unit.copies.get(0);
+            double end = Math.max(left, unit.pathEnd - build.now);
+            double extra = unit.workSeconds * build.speeds.scale() / build.agents.usableSpeed * 1e9;
+            double again = extra * build.agents.usableSlots;
+            double lost = (HALF_WAY * copy.runNanos + again) * Math.exp(unit.uncertainty) + afterNanos(unit);
+            boolean young = build.now - copy.startsAt <= YOUNG * copy.runNanos;
+            double past = build.now - build.startedAt;
+            boolean known = unit.facts.uncertainty() < TextSizes.COLD;
+            if (known && young && past + lost > STRETCH * (past + end) && left + extra <= ROOM * end) {
+                precious.add(unit);
+            }
+        }
+        return precious;
     }
 
     /** Seconds in which a copy has to end to be worth it. */

@@ -135,6 +135,7 @@ public final class Scheduler {
     private void handle(Event event) {
         if (event instanceof Event.Started) {
             build.started = true;
+            build.startedAt = build.now;
             build.units.releaseUnblocked();
             build.watch.start();
         } else if (event instanceof Event.AgentConnected e) {
