@@ -53,6 +53,7 @@ final class AgentState implements Comparable<AgentState> {
     int countedAnswered;
     int countedRoom;
     int countedSlots;
+    int countedUnproven;
     double countedSpeed;
     /** When its first slot is predicted to fall free; MAX_VALUE = not known, all are overdue. */
     long availableAt;
@@ -66,6 +67,11 @@ final class AgentState implements Comparable<AgentState> {
         this.order = order;
         this.breaker = breaker;
         this.detector = detector;
+    }
+
+    /** Whether it has ended a unit well. */
+    boolean ended() {
+        return lastResultAt != Long.MIN_VALUE;
     }
 
     boolean usable(long now) {

@@ -35,6 +35,8 @@ final class Agents {
     int room;
     int usableSlots;
     double usableSpeed;
+    /** Free slots of usable agents that have ended nothing yet. */
+    int unprovenSlots;
     /** Agents that have declined or are gone. */
     int unwilling;
     /** Agents that have bid, declined or are gone. */
@@ -85,12 +87,15 @@ final class Agents {
         room -= agent.countedRoom;
         usableSlots -= agent.countedSlots;
         usableSpeed -= agent.countedSpeed;
+        unprovenSlots -= agent.countedUnproven;
         boolean usable = agent.usable(build.now);
         build.steps += agent.copies.size();
         agent.countedFree = agent.freeSlots(build.now);
         agent.countedRoom = agent.room(build.now, build.config.prefetch());
         agent.countedSlots = usable ? agent.slots : 0;
         agent.countedSpeed = usable ? agent.slots * speed(agent) : 0;
+        agent.countedUnproven = agent.ended() ? 0 : agent.countedFree;
+        unprovenSlots += agent.countedUnproven;
         freeSlots += agent.countedFree;
         room += agent.countedRoom;
         usableSlots += agent.countedSlots;

@@ -26,6 +26,7 @@ final class FreeSlots {
     private final TreeSet<AgentState> agents = new TreeSet<>();
 
     // Result of the last search, kept in fields so that a search allocates little.
+    private boolean provenOnly;
     private Place best;
     private double bestFinish;
     private Place second;
@@ -81,6 +82,14 @@ final class FreeSlots {
             first.add(place.agent());
         }
         return first;
+    }
+
+    /** As {@link #find}, without agents that are still to be tried out. */
+    AgentState findProven(UnitState unit, UnitState elsewhere) {
+        provenOnly = true;
+        AgentState agent = find(unit, elsewhere);
+        provenOnly = false;
+        return agent;
     }
 
     /** The free agent of least cost for the unit; {@code elsewhere} excludes the machines that hold a copy of it. */
@@ -167,7 +176,9 @@ final class FreeSlots {
     private boolean suits(Place place, UnitState unit, UnitState elsewhere) {
         build.steps++;
         AgentState agent = place.agent();
-        return agent.canTake(unit) && (elsewhere == null || !agent.holdsCopyOf(elsewhere));
+        return agent.canTake(unit)
+                && (!provenOnly || !build.trial.holds(agent))
+                && (elsewhere == null || !agent.holdsCopyOf(elsewhere));
     }
 
     private double finishSeconds(UnitState unit, AgentState agent) {

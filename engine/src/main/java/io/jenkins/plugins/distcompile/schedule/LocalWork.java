@@ -51,6 +51,9 @@ final class LocalWork {
             return true;
         }
         if (prepare != null) {
+            if (build.trial.wantsShort()) {
+                build.trial.preparing(prepare);
+            }
             prepare.preparingSince = build.now;
             units.enter(prepare, Phase.PREPARING);
             build.decide(new Decision.Prepare(prepare.index));
@@ -75,7 +78,7 @@ final class LocalWork {
                     || units.waitingBytes() >= build.config.aheadBytes()) {
                 return null;
             }
-            UnitState unit = units.ready.first();
+            UnitState unit = build.trial.wantsShort() ? units.ready.last() : units.ready.first();
             if (build.agents.usableSlots == 0 || build.agents.anyCouldTake(unit)) {
                 return unit;
             }

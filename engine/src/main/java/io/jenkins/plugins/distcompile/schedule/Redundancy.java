@@ -53,7 +53,7 @@ final class Redundancy {
 
     /** A second copy for a late unit, if a free slot elsewhere ends it within so many seconds; it may leave a queue instead. */
     boolean rescue(UnitState unit, double boundSeconds) {
-        AgentState agent = build.agents.free.find(unit, unit);
+        AgentState agent = build.agents.free.findProven(unit, unit);
         if (agent == null || build.agents.free.finishSeconds() >= boundSeconds) {
             return false;
         }
@@ -78,7 +78,7 @@ final class Redundancy {
 
     /** A second copy for a unit that must not be lost, on a free slot elsewhere that is about as fast as the first. */
     void insure(UnitState unit) {
-        AgentState agent = build.agents.free.find(unit, unit);
+        AgentState agent = build.agents.free.findProven(unit, unit);
         CopyState first = unit.copies.get(0);
         double charge = CHARGE * build.copies.provenSeconds(unit);
         if (agent == null
@@ -180,7 +180,7 @@ final class Redundancy {
     }
 
     private boolean copy(UnitState unit, boolean overdue) {
-        AgentState agent = build.agents.free.find(unit, unit);
+        AgentState agent = build.agents.free.findProven(unit, unit);
         if (agent == null) {
             return false;
         }

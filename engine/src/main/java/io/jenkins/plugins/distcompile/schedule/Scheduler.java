@@ -91,6 +91,7 @@ public final class Scheduler {
         }
         build.pool.before();
         stopWhenFailed();
+        build.trial.look();
         build.local.pump();
         matcher.match();
         // a match frees room to prepare further units
