@@ -37,6 +37,9 @@ final class AgentState implements Comparable<AgentState> {
     /** Award counter when it last got a unit. */
     long lastAward;
 
+    /** When it last ended a unit well. */
+    long lastResultAt = Long.MIN_VALUE;
+
     boolean announced;
     /** The plan's compilers that it has. */
     Set<String> compilers = Set.of();
@@ -50,9 +53,12 @@ final class AgentState implements Comparable<AgentState> {
     int countedAnswered;
     int countedRoom;
     int countedSlots;
+    int countedUnproven;
     double countedSpeed;
     /** When its first slot is predicted to fall free; MAX_VALUE = not known, all are overdue. */
     long availableAt;
+    /** How much slower it seems than what has been learnt, from what it has overdue now: a logarithm, at most 0. */
+    double doubt;
     /** Time promised to units that wait for this agent during one round of matching. */
     long promisedNanos;
 
@@ -61,6 +67,11 @@ final class AgentState implements Comparable<AgentState> {
         this.order = order;
         this.breaker = breaker;
         this.detector = detector;
+    }
+
+    /** Whether it has ended a unit well. */
+    boolean ended() {
+        return lastResultAt != Long.MIN_VALUE;
     }
 
     boolean usable(long now) {

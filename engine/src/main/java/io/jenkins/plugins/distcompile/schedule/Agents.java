@@ -16,6 +16,8 @@ import java.util.TreeSet;
 final class Agents {
     /** A packed text, to order links by. */
     private static final long TYPICAL_BYTES = 100_000;
+    /** A unit that takes so many standard deviations longer than predicted does so because its agent has stalled. */
+    private static final double STALLED_SIGMAS = 2.5;
 
     private final Build build;
     private final Map<String, AgentState> byName = new LinkedHashMap<>();
@@ -33,6 +35,8 @@ final class Agents {
     int room;
     int usableSlots;
     double usableSpeed;
+    /** Free slots of usable agents that have ended nothing yet. */
+    int unprovenSlots;
     /** Agents that have declined or are gone. */
     int unwilling;
     /** Agents that have bid, declined or are gone. */
@@ -83,12 +87,15 @@ final class Agents {
         room -= agent.countedRoom;
         usableSlots -= agent.countedSlots;
         usableSpeed -= agent.countedSpeed;
+        unprovenSlots -= agent.countedUnproven;
         boolean usable = agent.usable(build.now);
         build.steps += agent.copies.size();
         agent.countedFree = agent.freeSlots(build.now);
         agent.countedRoom = agent.room(build.now, build.config.prefetch());
         agent.countedSlots = usable ? agent.slots : 0;
         agent.countedSpeed = usable ? agent.slots * speed(agent) : 0;
+        agent.countedUnproven = agent.ended() ? 0 : agent.countedFree;
+        unprovenSlots += agent.countedUnproven;
         freeSlots += agent.countedFree;
         room += agent.countedRoom;
         usableSlots += agent.countedSlots;
@@ -185,9 +192,35 @@ final class Agents {
         return first;
     }
 
-    /** Learnt speed, lowered by recent faults. */
+    /** Learnt speed, lowered by what it has overdue and by recent faults. */
     double speed(AgentState agent) {
-        return build.speeds.speed(agent.name) / (1 + agent.breaker.penalty(build.now));
+        return build.speeds.speed(agent.name) * Math.exp(agent.doubt) / (1 + agent.breaker.penalty(build.now));
+    }
+
+    /**
+     * Judges the agent anew by the copies that it has overdue. One that takes too long to be put down to its prediction, on an
+     * agent that has ended nothing since, is taken to need as long again, and so are the others there. Linear in its own copies.
+     */
+    void doubt(AgentState agent) {
+        double sum = 0;
+        double weight = 0;
+        double stalled = 0;
+        for (CopyState copy : agent.copies.values()) {
+            build.steps++;
+            if (copy.overdue && !copy.cancelled && !copy.lost && !copy.ahead) {
+                double elapsed = (build.now - copy.startsAt) / 1e9;
+                double noise = build.speeds.noise(copy.unit.uncertainty);
+                double innovation = build.speeds.innovation(agent.name, copy.unit.workSeconds, elapsed);
+                sum += innovation / noise;
+                weight += 1 / noise;
+                double late = Math.log(elapsed * 1e9 / copy.predictedNanos);
+                if (agent.lastResultAt < copy.startsAt && late > STALLED_SIGMAS * Math.sqrt(noise)) {
+                    stalled = Math.min(stalled, innovation - Math.log(2));
+                }
+            }
+        }
+        double slower = weight == 0 ? 0 : build.speeds.shift(agent.name, sum / weight, 1 / weight);
+        agent.doubt = Math.min(stalled, slower);
     }
 
     double runSeconds(UnitState unit, AgentState agent) {

@@ -24,6 +24,7 @@ final class Build {
     final TextSizes texts = new TextSizes();
     final KeepHere keepHere;
     final Rescue rescue;
+    final Trial trial;
     final ProgressWatch watch;
     /** Agents, units and copies looked at so far: what an event costs, for the tests that bound it. */
     long steps;
@@ -33,6 +34,7 @@ final class Build {
 
     long now;
     boolean started;
+    long startedAt;
     boolean finished;
     long awards;
     long bids;
@@ -63,6 +65,7 @@ final class Build {
         liveness = new Liveness(this);
         keepHere = new KeepHere(this);
         rescue = new Rescue(this);
+        trial = new Trial(this, uncertainty);
         watch = new ProgressWatch(this);
     }
 

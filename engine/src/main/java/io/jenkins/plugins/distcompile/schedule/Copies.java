@@ -8,6 +8,9 @@ final class Copies {
     /** Elapsed ÷ predicted from which a copy is a straggler; LATE's Hadoop form (OSDI 2008) has the same constant. */
     static final double OVERDUE = 1.5;
 
+    /** An overdue copy is judged anew when it has taken so much longer again, as a share of its time so far. */
+    private static final double LOOK_AGAIN = 0.25;
+
     private static final long CANCEL_NANOS = 30_000_000_000L;
     private static final long MARGIN_NANOS = 1_000_000;
 
@@ -63,7 +66,9 @@ final class Copies {
     }
 
     private long lease(CopyState copy) {
-        double now = build.agents.runSeconds(copy.unit, copy.agent) * 1e9;
+        // not by a doubted speed: an agent that hangs would get ever more time for it
+        double speed = build.speeds.speed(copy.agent.name);
+        double now = copy.unit.workSeconds * build.speeds.scale() / speed * 1e9;
         double predicted = Math.max(copy.predictedNanos, now);
         return (long) Math.max(build.config.leaseFloor().toNanos(), build.config.leaseFactor() * predicted);
     }
@@ -81,16 +86,19 @@ final class Copies {
         } else if (overdueAt(copy) > build.now) {
             build.timers.at(overdueAt(copy), () -> checkOverdue(copy));
         } else if (copy.unit.phase == Phase.RUNNING) {
-            if (!copy.ahead) {
-                build.speeds.overdue(
-                        copy.agent.name,
-                        copy.unit.workSeconds,
-                        copy.unit.uncertainty,
-                        (build.now - copy.startsAt) / 1e9);
+            long elapsed = build.now - copy.startsAt;
+            // once for each unit: it must not stretch everything else when it hangs on one agent after the other
+            if (!copy.ahead && !copy.overdue && copy.copy.number() == 1) {
+                build.speeds.overdue(copy.agent.name, copy.unit.workSeconds, copy.unit.uncertainty, elapsed / 1e9);
             }
+            copy.overdue = true;
             build.units.overdue.add(copy.unit);
+            build.agents.doubt(copy.agent);
             build.rescue.repredict(copy.agent);
             build.agents.update(copy.agent);
+            // the longer it takes the worse; geometric, so that a copy costs a logarithmic number of looks
+            long next = build.now + Math.max(MARGIN_NANOS, (long) (LOOK_AGAIN * elapsed));
+            build.timers.at(next, () -> checkOverdue(copy));
         }
     }
 
@@ -126,9 +134,10 @@ final class Copies {
         return before >= copy.agent.slots;
     }
 
-    private static long chargedUntil(CopyState copy) {
-        double share = copy.charge / copy.unit.workSeconds;
-        return copy.startsAt + (long) (share * copy.predictedNanos) + 1;
+    /** By what is known now of the agent and of the build's scale: both may have been guesses when it was sent. */
+    private long chargedUntil(CopyState copy) {
+        double seconds = copy.charge * build.speeds.scale() / build.speeds.speed(copy.agent.name);
+        return copy.startsAt + (long) (seconds * 1e9) + MARGIN_NANOS;
     }
 
     /** A redundant copy has used what was set aside for it: more, or it ends. */
@@ -144,12 +153,30 @@ final class Copies {
         boolean alone = copy.unit.copies.size() == 1 && !copy.unit.runningHere;
         if (alone) {
             settleCharge(copy);
+        } else if (anotherIsSooner(copy)) {
+            cancel(copy, "another copy is predicted to end sooner");
         } else if (build.budget.take(step)) {
             copy.charge += step;
             build.timers.at(chargedUntil(copy), () -> checkCharge(copy));
         } else {
             keepTheFurthest(copy);
         }
+    }
+
+    /**
+     * A copy past its prediction has as long again to go as far as anybody knows: one in time may need less. Without a
+     * history the prediction may be what is wrong, and the one in time will need as long.
+     */
+    private boolean anotherIsSooner(CopyState copy) {
+        if (copy.unit.facts.uncertainty() >= TextSizes.COLD) {
+            return false;
+        }
+        for (CopyState other : copy.unit.copies) {
+            if (other != copy && other.started && other.endsAt() > build.now) {
+                return other.endsAt() - build.now < build.now - copy.startsAt;
+            }
+        }
+        return false;
     }
 
     /** One copy has to end. It is not the redundant one when that has got further: the other's time is then the extra. */
@@ -176,8 +203,19 @@ final class Copies {
 
     /** Time used so far, in reference seconds. */
     private double spent(CopyState copy) {
-        double share = Math.max(0, build.now - copy.startsAt) / Math.max(1.0, copy.predictedNanos);
-        return share * copy.unit.workSeconds;
+        double seconds = Math.max(0, build.now - copy.startsAt) / 1e9;
+        return seconds * build.speeds.speed(copy.agent.name) / build.speeds.scale();
+    }
+
+    /** What the unit needs at least: as predicted, or what its copies have done for it, reference seconds. */
+    double provenSeconds(UnitState unit) {
+        double seconds = Math.max(unit.workSeconds, unit.provenSeconds);
+        for (CopyState copy : unit.copies) {
+            if (!copy.ahead) {
+                seconds = Math.max(seconds, spent(copy));
+            }
+        }
+        return seconds;
     }
 
     private void settleCharge(CopyState copy) {
@@ -187,11 +225,25 @@ final class Copies {
         }
     }
 
+    /** The unit has ended elsewhere after so long: what its other copies say of their agents. */
+    void lostRace(UnitState unit, String winner, double runSeconds) {
+        for (CopyState copy : unit.copies) {
+            if (copy.started && !copy.agent.name.equals(winner)) {
+                double elapsed = (build.now - copy.startsAt) / 1e9;
+                build.speeds.lostRace(copy.agent.name, elapsed, winner, runSeconds);
+            }
+        }
+    }
+
     /** Asks the agent to end the copy. Its slot stays taken until the agent has answered. */
     void cancel(CopyState copy, String reason) {
         copy.cancelled = true;
         copy.unit.copies.remove(copy);
         settleCharge(copy);
+        if (!copy.ahead) {
+            copy.unit.provenSeconds = Math.max(copy.unit.provenSeconds, spent(copy));
+        }
+        build.agents.doubt(copy.agent);
         build.rescue.file(copy.unit);
         build.decide(new Decision.Cancel(copy.copy, copy.agent.name, reason));
         build.agents.update(copy.agent);
@@ -209,6 +261,7 @@ final class Copies {
         copy.agent.usedMemory -= copy.unit.facts.memoryBytes();
         copy.unit.copies.remove(copy);
         settleCharge(copy);
+        build.agents.doubt(copy.agent);
         build.rescue.file(copy.unit);
         build.agents.update(copy.agent);
     }

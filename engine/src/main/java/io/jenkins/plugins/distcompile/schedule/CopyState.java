@@ -18,6 +18,8 @@ final class CopyState {
     boolean started;
     /** Queued behind a running copy, and not started as far as we know. */
     boolean ahead;
+    /** Well past its prediction. */
+    boolean overdue;
     /** No longer wanted; its slot is taken until the agent says so. */
     boolean cancelled;
     /** Its agent went silent and the unit was given to others; may still win. */

@@ -25,6 +25,7 @@ final class FreeSlots {
     private final TreeSet<AgentState> agents = new TreeSet<>();
 
     // Result of the last search, kept in fields so that a search allocates little.
+    private boolean provenOnly;
     private Place best;
     private double bestFinish;
     private Place second;
@@ -59,9 +60,9 @@ final class FreeSlots {
         return agents.isEmpty();
     }
 
-    /** The one heard of last. */
-    AgentState latestComer() {
-        return agents.last();
+    /** The last in the scheme's order. */
+    AgentState leastWanted() {
+        return all.last().agent();
     }
 
     /** The one that has waited longest for a unit; null = none is free. */
@@ -80,6 +81,14 @@ final class FreeSlots {
             first.add(place.agent());
         }
         return first;
+    }
+
+    /** As {@link #find}, without agents that are still to be tried out. */
+    AgentState findProven(UnitState unit, UnitState elsewhere) {
+        provenOnly = true;
+        AgentState agent = find(unit, elsewhere);
+        provenOnly = false;
+        return agent;
     }
 
     /** The free agent of least cost for the unit; {@code elsewhere} excludes the machines that hold a copy of it. */
@@ -166,7 +175,9 @@ final class FreeSlots {
     private boolean suits(Place place, UnitState unit, UnitState elsewhere) {
         build.steps++;
         AgentState agent = place.agent();
-        return agent.canTake(unit) && (elsewhere == null || !agent.holdsCopyOf(elsewhere));
+        return agent.canTake(unit)
+                && (!provenOnly || !build.trial.holds(agent))
+                && (elsewhere == null || !agent.holdsCopyOf(elsewhere));
     }
 
     private double finishSeconds(UnitState unit, AgentState agent) {

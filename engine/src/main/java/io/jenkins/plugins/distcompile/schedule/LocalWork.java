@@ -51,6 +51,9 @@ final class LocalWork {
             return true;
         }
         if (prepare != null) {
+            if (build.trial.wantsShort()) {
+                build.trial.preparing(prepare);
+            }
             prepare.preparingSince = build.now;
             units.enter(prepare, Phase.PREPARING);
             build.decide(new Decision.Prepare(prepare.index));
@@ -75,7 +78,7 @@ final class LocalWork {
                     || units.waitingBytes() >= build.config.aheadBytes()) {
                 return null;
             }
-            UnitState unit = units.ready.first();
+            UnitState unit = build.trial.wantsShort() ? units.ready.last() : units.ready.first();
             if (build.agents.usableSlots == 0 || build.agents.anyCouldTake(unit)) {
                 return unit;
             }
@@ -118,6 +121,12 @@ final class LocalWork {
     void race(UnitState unit, double charge) {
         unit.localCharge = charge;
         start(unit, "overdue on " + unit.copies.get(0).agent.name, true);
+    }
+
+    /** Whether the run here takes notably longer than predicted. */
+    boolean overdue(UnitState unit) {
+        double predicted = unit.workSeconds * build.speeds.scale() / build.speeds.speed(Build.HERE);
+        return build.now - unit.localStartedAt > Copies.OVERDUE * predicted * 1e9;
     }
 
     private void start(UnitState unit, String reason, boolean race) {

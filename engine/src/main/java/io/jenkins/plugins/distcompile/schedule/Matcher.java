@@ -45,6 +45,7 @@ final class Matcher {
             build.agents.refreshBusy();
             rescueLate();
         }
+        build.trial.give();
         takeBest();
         if (build.scheme.waitsForFasterSlots()) {
             takeShorter();
@@ -67,14 +68,17 @@ final class Matcher {
                 promise(unit, bound);
             }
         }
+        for (UnitState unit : build.rescue.precious()) {
+            redundancy.insure(unit);
+        }
     }
 
     private void takeBest() {
         int inVain = 0;
-        UnitState unit = build.units.waiting.first();
+        UnitState unit = build.units.waiting.isEmpty() ? null : build.units.waiting.first();
         while (unit != null && !build.agents.free.isEmpty() && inVain < LOOK_AHEAD) {
             UnitState next = build.units.waiting.higher(unit);
-            AgentState best = build.agents.free.find(unit, null);
+            AgentState best = build.agents.free.findProven(unit, null);
             if (best == null) {
                 inVain++;
                 if (!build.agents.anyCouldTake(unit)) {
@@ -165,7 +169,7 @@ final class Matcher {
             return;
         }
         for (AgentState agent : build.agents.free.first(LOOK_AHEAD)) {
-            while (agent.freeSlots(build.now) > 0) {
+            while (agent.freeSlots(build.now) > 0 && !build.trial.holds(agent)) {
                 UnitState unit = longestInTime(agent, 0);
                 if (unit == null || !agent.canTake(unit)) {
                     break;
@@ -235,7 +239,9 @@ final class Matcher {
             if (build.units.waiting.isEmpty()) {
                 break;
             }
-            if (agent.room(build.now, build.config.prefetch()) == 0 || agent.availableAt == Long.MAX_VALUE) {
+            if (agent.room(build.now, build.config.prefetch()) == 0
+                    || agent.availableAt == Long.MAX_VALUE
+                    || build.trial.holds(agent)) {
                 continue;
             }
             if (agent.promisedNanos > 0) {

@@ -124,7 +124,8 @@ final class Pool {
             announce(demand);
         } else {
             announcedDemand = 0;
-            int use = forAgents() + units.count(Phase.BLOCKED) + units.count(Phase.RUNNING);
+            // a copy of what runs needs another machine than the one it runs on
+            int use = forAgents() + units.count(Phase.BLOCKED) + 2 * units.count(Phase.RUNNING);
             releaseExcess(build.agents.freeSlots - use);
         }
     }
@@ -174,11 +175,11 @@ final class Pool {
         }
     }
 
-    /** Gives back free slots that no unit can use any more, those of the latest comers first. */
+    /** Gives back free slots that no unit can use any more, the least wanted first. */
     private void releaseExcess(int excess) {
         int left = excess;
         while (left > 0 && !build.agents.free.isEmpty()) {
-            AgentState agent = build.agents.free.latestComer();
+            AgentState agent = build.agents.free.leastWanted();
             int slots = Math.min(left, agent.freeSlots(build.now));
             left -= slots;
             agent.slots -= slots;

@@ -21,6 +21,10 @@ final class Redundancy {
 
     /** Share of the budget for units that would end late while others still wait; the tail needs the rest. */
     private static final double RESCUE_SHARE = 0.5;
+    /** An only copy that took so many times as long as it would take elsewhere starts again there. */
+    private static final double RESTART = 1.5;
+    /** The copy of a unit that must not be lost may take so many times as long as the first. */
+    private static final double AS_FAST = 1.5;
     /** Results from which an agent's speed is believed when units have no history. */
     private static final int SAMPLES = 2;
 
@@ -49,7 +53,7 @@ final class Redundancy {
 
     /** A second copy for a late unit, if a free slot elsewhere ends it within so many seconds; it may leave a queue instead. */
     boolean rescue(UnitState unit, double boundSeconds) {
-        AgentState agent = build.agents.free.find(unit, unit);
+        AgentState agent = build.agents.free.findProven(unit, unit);
         if (agent == null || build.agents.free.finishSeconds() >= boundSeconds) {
             return false;
         }
@@ -59,9 +63,12 @@ final class Redundancy {
             move(unit, first, agent, why);
             return true;
         }
-        double charge = CHARGE * unit.workSeconds;
-        if (!build.budget.fits(charge, RESCUE_SHARE) || isGuess(unit, first.agent, agent)) {
+        double charge = CHARGE * build.copies.provenSeconds(unit);
+        if (isGuess(unit, first.agent, agent)) {
             return false;
+        }
+        if (!build.budget.fits(charge, RESCUE_SHARE)) {
+            return restart(unit, first, agent, why);
         }
         build.budget.take(charge);
         build.redundantCopies++;
@@ -69,10 +76,47 @@ final class Redundancy {
         return true;
     }
 
+    /** A second copy for a unit that must not be lost, on a free slot elsewhere that is about as fast as the first. */
+    void insure(UnitState unit) {
+        AgentState agent = build.agents.free.findProven(unit, unit);
+        CopyState first = unit.copies.get(0);
+        double charge = CHARGE * build.copies.provenSeconds(unit);
+        if (agent == null
+                || first.ahead
+                || build.agents.free.finishSeconds() > AS_FAST * first.runNanos / 1e9
+                || !build.budget.fits(charge, RESCUE_SHARE)) {
+            return;
+        }
+        build.budget.take(charge);
+        build.redundantCopies++;
+        build.copies.send(unit, agent, charge, "not to be lost; " + build.agents.free.why());
+    }
+
     /** Of a unit without history: the few runs that end first on an agent are those that were predicted too long. */
     private boolean isGuess(UnitState unit, AgentState from, AgentState to) {
         return unit.facts.uncertainty() >= TextSizes.COLD
                 && Math.min(build.speeds.samples(from.name), build.speeds.samples(to.name)) < SAMPLES;
+    }
+
+    /**
+     * No budget for a copy is left: an only copy that needs much longer than it would elsewhere ends, and the unit starts again
+     * there. Not when its agent has ended other units meanwhile: then it is the unit that takes long. Each time it takes
+     * twice as much for that, so a unit that is merely long loses no more than its length.
+     */
+    private boolean restart(UnitState unit, CopyState first, AgentState agent, String why) {
+        double proven = unit.provenSeconds * build.speeds.scale() / build.agents.speed(agent);
+        double there = Math.max(proven, build.agents.free.finishSeconds());
+        double worth = RESTART * (1L << Math.min(30, unit.restarts)) * there;
+        if (unit.copies.size() > 1
+                || unit.runningHere
+                || first.endsAt() <= build.now && first.agent.lastResultAt > first.startsAt
+                || Rescue.remainingNanos(build.now, first) < worth * 1e9) {
+            return false;
+        }
+        unit.restarts++;
+        build.copies.cancel(first, "overdue, and no budget for a copy is left: starts again on " + agent.name);
+        build.copies.send(unit, agent, 0, "starts again, overdue on " + first.agent.name + "; " + why);
+        return true;
     }
 
     private void move(UnitState unit, CopyState first, AgentState agent, String why) {
@@ -119,14 +163,24 @@ final class Redundancy {
         }
         int limit = build.config.criticalCopies();
         if (overdue) {
-            return copies < limit + 1;
+            return copies < limit + 1 && allOverdue(unit);
         }
         boolean fill = build.config.tailFill() || unit.critical;
         return fill && copies < (unit.critical ? limit : Math.min(2, limit));
     }
 
+    /** While one run of the unit is in time, a further one would only cost. */
+    private boolean allOverdue(UnitState unit) {
+        for (CopyState copy : unit.copies) {
+            if (!copy.overdue) {
+                return false;
+            }
+        }
+        return !unit.runningHere || build.local.overdue(unit);
+    }
+
     private boolean copy(UnitState unit, boolean overdue) {
-        AgentState agent = build.agents.free.find(unit, unit);
+        AgentState agent = build.agents.free.findProven(unit, unit);
         if (agent == null) {
             return false;
         }
@@ -141,10 +195,10 @@ final class Redundancy {
             }
             return false;
         }
-        double charge = CHARGE * unit.workSeconds;
+        double charge = CHARGE * build.copies.provenSeconds(unit);
         boolean sooner = overdue || finish < remaining;
         if (!build.budget.fits(charge, sooner ? 1 : FILL_SHARE)) {
-            return false;
+            return overdue && restart(unit, first, agent, why);
         }
         build.budget.take(charge);
         build.redundantCopies++;

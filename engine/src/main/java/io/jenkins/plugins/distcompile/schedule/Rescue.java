@@ -18,6 +18,15 @@ final class Rescue {
     /** A copy is worth it when it ends in this share of the remaining time. */
     private static final double WORTH = 0.5;
 
+    /** Where in its run an agent is taken to be lost. */
+    private static final double HALF_WAY = 0.5;
+    /** A unit is precious when its loss half way would stretch the build by more than this. */
+    private static final double STRETCH = 1.2;
+    /** What the copy of a precious unit may stretch a build by in which nothing is lost. */
+    private static final double ROOM = 1.0;
+    /** Share of the run after which a copy would come too late to gain much. */
+    private static final double YOUNG = 0.25;
+
     private final Build build;
     /** Units with exactly one copy and none here, latest predicted end of their path first. */
     private final TreeSet<UnitState> latest = new TreeSet<>((a, b) -> {
@@ -33,7 +42,7 @@ final class Rescue {
     void file(UnitState unit) {
         latest.remove(unit);
         if (unit.phase == Phase.RUNNING && unit.copies.size() == 1 && !unit.runningHere && !unit.confirming) {
-            unit.pathEnd = build.now + remainingNanos(unit.copies.get(0)) + afterNanos(unit);
+            unit.pathEnd = build.now + remainingNanos(build.now, unit.copies.get(0)) + afterNanos(unit);
             latest.add(unit);
         }
     }
@@ -63,15 +72,44 @@ final class Rescue {
         return late;
     }
 
+    /**
+     * The running units that the build cannot afford to lose: lost half way and started again, one would stretch the build
+     * notably, though it had its path to itself. Only such as a copy has room for: the build without it must not take longer
+     * for the copy's slot.
+     */
+    List<UnitState> precious() {
+        List<UnitState> precious = new ArrayList<>(0);
+        double left = build.nanosLeft();
+        int looked = 0;
+        for (UnitState unit : latest) {
+            build.steps++;
+            if (++looked > MOST_LOOKS) {
+                break;
+            }
+            CopyState copy = unit.copies.get(0);
+            double end = Math.max(left, unit.pathEnd - build.now);
+            double extra = unit.workSeconds * build.speeds.scale() / build.agents.usableSpeed * 1e9;
+            double again = extra * build.agents.usableSlots;
+            double lost = (HALF_WAY * copy.runNanos + again) * Math.exp(unit.uncertainty) + afterNanos(unit);
+            boolean young = build.now - copy.startsAt <= YOUNG * copy.runNanos;
+            double past = build.now - build.startedAt;
+            boolean known = unit.facts.uncertainty() < TextSizes.COLD;
+            if (known && young && past + lost > STRETCH * (past + end) && left + extra <= ROOM * end) {
+                precious.add(unit);
+            }
+        }
+        return precious;
+    }
+
     /** Seconds in which a copy has to end to be worth it. */
     double worthwhileSeconds(UnitState unit) {
-        return WORTH * remainingNanos(unit.copies.get(0)) / 1e9;
+        return WORTH * remainingNanos(build.now, unit.copies.get(0)) / 1e9;
     }
 
     /** Of a copy that is past its prediction nothing is known but that it takes long: as long again is a fair guess. */
-    private double remainingNanos(CopyState copy) {
+    static double remainingNanos(long now, CopyState copy) {
         long end = copy.endsAt();
-        return end > build.now ? end - build.now : build.now - copy.startsAt;
+        return end > now ? end - now : now - copy.startsAt;
     }
 
     private double afterNanos(UnitState unit) {

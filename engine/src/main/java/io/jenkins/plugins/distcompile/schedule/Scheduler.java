@@ -91,6 +91,7 @@ public final class Scheduler {
         }
         build.pool.before();
         stopWhenFailed();
+        build.trial.look();
         build.local.pump();
         matcher.match();
         // a match frees room to prepare further units
@@ -135,6 +136,7 @@ public final class Scheduler {
     private void handle(Event event) {
         if (event instanceof Event.Started) {
             build.started = true;
+            build.startedAt = build.now;
             build.units.releaseUnblocked();
             build.watch.start();
         } else if (event instanceof Event.AgentConnected e) {
@@ -256,6 +258,7 @@ public final class Scheduler {
         switch (e.ending()) {
             case SUCCEEDED -> {
                 agent.breaker.success();
+                agent.lastResultAt = build.now;
                 build.texts.ran(unit, e.runNanos() / 1e9 * build.agents.speed(agent) / build.speeds.scale());
                 build.speeds.observe(agent.name, unit.workSeconds, unit.uncertainty, e.runNanos() / 1e9);
                 build.rescue.repredict(agent);
@@ -290,6 +293,7 @@ public final class Scheduler {
         for (String liar : unit.saidNo) {
             build.agents.fault(build.agents.named(liar));
         }
+        build.copies.lostRace(unit, e.agent(), e.runNanos() / 1e9);
         build.units.accept(unit, e.copy(), e.agent());
     }
 
@@ -324,6 +328,7 @@ public final class Scheduler {
         for (String liar : unit.saidNo) {
             build.agents.fault(build.agents.named(liar));
         }
+        build.copies.lostRace(unit, Build.HERE, e.runNanos() / 1e9);
         build.units.accept(unit, null, null);
     }
 }

@@ -20,6 +20,8 @@ final class SpeedBook {
 
     private static final double DRIFT = 0.01;
     private static final double CLAMP_SIGMAS = 2;
+    /** Share of what is beyond the clamp that is put down to the agent while a unit is overdue there. */
+    private static final double BEYOND = 0.5;
 
     private final Map<String, Estimate> speeds = new HashMap<>();
     private final Estimate scale;
@@ -81,6 +83,45 @@ final class SpeedBook {
      */
     void overdue(String agent, double workSeconds, double uncertainty, double elapsedSeconds) {
         observe(agent, workSeconds, uncertainty, elapsedSeconds);
+    }
+
+    /**
+     * Two agents ran the same unit and one had not ended after so long: it is at most so fast compared with the winner, whatever
+     * the unit was predicted to take.
+     */
+    void lostRace(String agent, double elapsedSeconds, String winner, double runSeconds) {
+        Estimate loser = speeds.get(agent);
+        Estimate other = speeds.get(winner);
+        if (loser == null || other == null || !(elapsedSeconds > 0) || !(runSeconds > 0)) {
+            return;
+        }
+        double most = other.value + Math.log(runSeconds / elapsedSeconds);
+        if (most < loser.value) {
+            loser.update(most, RUN_SIGMA * RUN_SIGMA + other.variance, DRIFT * DRIFT);
+        }
+    }
+
+    /** Variance of a run's logarithm round its prediction. */
+    double noise(double uncertainty) {
+        return uncertainty * uncertainty + RUN_SIGMA * RUN_SIGMA;
+    }
+
+    /** Logarithm of the speed that a run of this time shows ÷ the learnt one. */
+    double innovation(String agent, double workSeconds, double runSeconds) {
+        return scale.value + Math.log(workSeconds) - Math.log(runSeconds) - Math.log(speed(agent));
+    }
+
+    /**
+     * How far the logarithm of an agent's speed would move by this innovation of this variance. What goes beyond the clamp is
+     * half believed: it is hardly the unit alone.
+     */
+    double shift(String agent, double innovation, double noise) {
+        Estimate estimate = speeds.get(agent);
+        double variance = estimate == null ? SPEED_PRIOR_SIGMA * SPEED_PRIOR_SIGMA : estimate.variance;
+        double total = variance + noise;
+        double limit = CLAMP_SIGMAS * Math.sqrt(total);
+        double ordinary = Math.max(-limit, Math.min(limit, innovation));
+        return variance / total * ordinary + BEYOND * (innovation - ordinary);
     }
 
     private static final class Estimate {

@@ -53,6 +53,11 @@ final class UnitState implements Comparable<UnitState> {
     long wireBytes;
     int agentFaults;
     int copyNumbers;
+    /** Work that copies which were given up have done for it at least, reference seconds: it needs no less. */
+    double provenSeconds;
+    /** How often its only copy was given up for a new one elsewhere. */
+    int restarts;
+
     String localReason = "";
     boolean confirming;
     boolean runningHere;

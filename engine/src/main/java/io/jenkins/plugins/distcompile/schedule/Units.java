@@ -82,6 +82,7 @@ final class Units {
         unit.phase = phase;
         set(phase, unit, true);
         account(unit, 1);
+        build.trial.entered(unit);
         if (phase != Phase.RUNNING) {
             running.remove(unit);
             overdue.remove(unit);

@@ -368,9 +368,9 @@ public class SchedulerTest {
     public void slotsThatNoUnitCanUseAreGivenBack() {
         start(ONE_AT_A_TIME, units(1));
         bid(0, "a", 8, 1);
-        assertThat(of(Release.class)).extracting(Release::slots).containsExactly(6);
+        assertThat(of(Release.class)).extracting(Release::slots).containsExactly(5);
         ended(1, new Assign(new Copy(0, 1), "a", 0, 0, ""), Ending.SUCCEEDED);
-        assertThat(of(Release.class)).extracting(Release::slots).containsExactly(2);
+        assertThat(of(Release.class)).extracting(Release::slots).containsExactly(3);
     }
 
     @Test
@@ -452,7 +452,7 @@ public class SchedulerTest {
 
     @Test
     public void theHighestRankIsChosenAndAChangedRankCounts() {
-        start(ONE_AT_A_TIME.withScheme("ranking"), prepared(2));
+        start(ONE_AT_A_TIME.withScheme("ranking"), prepared(3));
         ranked("fast", 9, 10);
         ranked("slow", 1, 90);
         tell(new Event.Prepared(at(0.1), 0, 10, 10));

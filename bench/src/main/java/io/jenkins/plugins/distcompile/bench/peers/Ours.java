@@ -18,6 +18,7 @@ final class Ours implements Peer {
     private final Path history;
     private final List<String> addresses = new ArrayList<>();
     private final Path key;
+    private int builds;
 
     /** @param history a copy of it is used and thrown away; null = cold */
     Ours(Path launcher, SimHost client, Path history) throws IOException, InterruptedException {
@@ -101,7 +102,7 @@ final class Ours implements Peer {
                 "--key-file",
                 key.toString(),
                 "--events",
-                client.folder().resolve("events.jsonl").toString(),
+                eventsFile().toString(),
                 "--json");
         command.addAll(work.planOptions(out));
         command.addAll(times == null ? List.of("--no-history") : List.of("--history", times.toString()));
@@ -110,6 +111,12 @@ final class Ours implements Peer {
                 Map.of("PATH", client.path()),
                 client.folder(),
                 client.folder().resolve("build.log"));
+    }
+
+    /** One a build; the logs of a failed run tell what happened, and those that were kept where the time went. */
+    private Path eventsFile() {
+        String kind = history == null ? "cold" : "history";
+        return client.folder().resolve("events-" + kind + "-" + ++builds + "-" + System.nanoTime() + ".jsonl");
     }
 
     private List<String> distcompile(String... arguments) {

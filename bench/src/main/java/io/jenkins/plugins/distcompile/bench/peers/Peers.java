@@ -27,28 +27,38 @@ public final class Peers {
     private final Path launcher;
     private final Path simcc;
     private final int rounds;
+    private final String who;
     private final List<String> rows = new ArrayList<>();
     private final Map<String, Double> medians = new LinkedHashMap<>();
 
-    private Peers(Path work, Path launcher, Path simcc, int rounds) {
+    private Peers(Path work, Path launcher, Path simcc, int rounds, String who) {
         this.work = work;
         this.launcher = launcher;
         this.simcc = simcc;
         this.rounds = rounds;
+        this.who = who;
     }
 
-    /** Arguments: work folder, bin/distcompile, simulated compiler, page to write, rounds, text that rows must hold. */
+    /**
+     * Arguments: work folder, bin/distcompile, simulated compiler, page to write, rounds, text that scenarios must hold,
+     * text that contenders must hold.
+     */
     public static void main(String[] args) throws Exception {
         Path work = Path.of(args[0]).toAbsolutePath();
-        Peers peers = new Peers(
-                work, Path.of(args[1]).toAbsolutePath(), Path.of(args[2]).toAbsolutePath(), Integer.parseInt(args[4]));
         String wanted = args.length > 5 ? args[5] : "";
+        String who = args.length > 6 ? args[6] : "";
+        Peers peers = new Peers(
+                work,
+                Path.of(args[1]).toAbsolutePath(),
+                Path.of(args[2]).toAbsolutePath(),
+                Integer.parseInt(args[4]),
+                who);
         peers.rows.add("| scenario | who | makespan, s: median | spread (least … most) | lower bound, s | ÷ bound |"
                 + " ÷ reference | started twice |");
         peers.rows.add("|---|---|--:|--:|--:|--:|--:|--:|");
         peers.all(wanted);
         System.out.println(String.join("\n", peers.rows));
-        if (wanted.isEmpty()) {
+        if (wanted.isEmpty() && who.isEmpty()) {
             PerformancePage.write(Path.of(args[3]), "peers", String.join("\n", peers.rows));
         }
     }
@@ -88,6 +98,7 @@ public final class Peers {
             contenders.add(new Distcc(client));
             contenders.add(new Icecc(client, simcc));
         }
+        contenders.removeIf(peer -> !peer.name().contains(who));
         Map<Peer, Series> spans = new LinkedHashMap<>();
         Map<Peer, Series> repeats = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
