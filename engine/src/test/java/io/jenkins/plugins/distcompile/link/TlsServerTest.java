@@ -244,8 +244,9 @@ public class TlsServerTest implements TlsServer.Acceptor {
     @Test
     public void nobodyThereIsAClearError() {
         server.close();
-        assertThatThrownBy(() -> connect(server.port(), KEY))
-                .hasMessageContaining(server.port() + ": Connection refused");
+        // The kernel listens on until the thread that accepts has woken up.
+        await().untilAsserted(() -> assertThatThrownBy(() -> connect(server.port(), KEY))
+                .hasMessageContaining(server.port() + ": Connection refused"));
         assertThatThrownBy(() -> TlsConnector.connect("no.such.host.invalid", 1, KEY, "c", LONG))
                 .hasMessage("no.such.host.invalid:1: unknown host");
     }
