@@ -31,6 +31,10 @@ import java.util.function.Consumer;
  */
 public final class Dispatcher {
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** Leases last seconds; looking through hundreds of agents after each message would cost more than the message. */
+    private static final long RENEW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private static final int FILE_WORKERS = 2;
 
     /** A lease that begins when an overdue slot falls free has no end; helpers take limits of up to a week. */
@@ -59,6 +63,7 @@ public final class Dispatcher {
     private LocalWork localWork;
     private ExecutorService fileWorkers;
     private Decision.Finish finish;
+    private long renewedNanos = now();
 
     private record StagedResult(ResultFiles files, String diagnostics) {}
 
@@ -162,7 +167,10 @@ public final class Dispatcher {
 
     private void onTime() {
         long now = now();
-        sessions.values().forEach(s -> s.renewLease(now));
+        if (now - renewedNanos >= RENEW_NANOS) {
+            renewedNanos = now;
+            sessions.values().forEach(s -> s.renewLease(now));
+        }
         if (finish == null && now >= scheduler.nextDeadlineNanos()) {
             tell(new Event.Tick(now));
         }
