@@ -373,25 +373,22 @@ public class SchedulerTest {
 
     @Test
     public void whatRunsOnAnAgentThatHasStalledIsCopiedBeforeItIsOverdueItself() {
-        start(SchedulerConfig.DEFAULTS.withPrefetch(0).withCopyBudget(2), List.of(unit(0, 10), unit(1, 1), unit(2, 1)));
+        List<UnitFacts> units = new ArrayList<>(List.of(unit(0, 10)));
+        IntStream.range(1, 24).forEach(i -> units.add(unit(i, 1)));
+        start(SchedulerConfig.DEFAULTS.withPrefetch(0).withCopyBudget(2), units);
         bid(0, "a", 2, 1);
+        assertThat(of(Assign.class)).extracting(a -> a.copy().unit()).contains(0);
         bid(0.1, "b", 1, 1);
-        List<Decision> all = new ArrayList<>();
-        for (double now = 0.2; now < 4; now += 0.2) {
+        Assign onB = of(Assign.class).get(0);
+        for (double now = 0.2; now < 2; now += 0.2) {
             tell(new Event.AgentHeard(at(now), "a"));
             tell(new Event.AgentHeard(at(now), "b"));
             tick(now + 0.1);
-            all.addAll(last);
         }
-        assertThat(all)
-                .filteredOn(d -> d instanceof Assign a
-                        && a.copy().unit() == 0
-                        && a.agent().equals("b"))
-                .isEmpty();
-        ended(4, new Assign(new Copy(2, 1), "b", 0, 0, ""), Ending.SUCCEEDED);
+        ended(2, onB, Ending.SUCCEEDED);
         assertThat(of(Assign.class))
                 .extracting(a -> a.agent() + a.copy().unit())
-                .containsAnyOf("b0", "b1");
+                .containsExactly("b0");
     }
 
     @Test
@@ -414,9 +411,8 @@ public class SchedulerTest {
     @Test
     public void theFastestSlotsAreKeptForTheLastUnit() {
         start(ONE_AT_A_TIME, units(1));
-        bid(0, "fast", 1, 2);
-        bid(0.1, "fast2", 1, 2);
-        bid(0.2, "slow", 4, 0.5);
+        bid(0, "slow", 4, 0.5);
+        bid(0.1, "fast", 1, 2);
         assertThat(of(Release.class)).extracting(Release::agent).containsOnly("slow");
     }
 
