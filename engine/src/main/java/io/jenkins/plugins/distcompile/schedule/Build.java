@@ -29,6 +29,9 @@ final class Build {
     /** Agents, units and copies looked at so far: what an event costs, for the tests that bound it. */
     long steps;
 
+    /** Speed of the fastest agent that the history knows, when it knows as many as are listed; infinite = it does not. */
+    double fastestKnown = Double.POSITIVE_INFINITY;
+
     long now;
     boolean started;
     long startedAt;

@@ -409,6 +409,18 @@ public class SchedulerTest {
     }
 
     @Test
+    public void theFirstBidsAreWaitedForUnlessNoneCanBeMuchFaster() {
+        for (double fastest : new double[] {2, 1}) {
+            start(ONE_AT_A_TIME.withExpectedAgents(3), List.of(unit(0, 9), unit(1, 1), unit(2, 1)));
+            scheduler.fastestKnown(fastest);
+            bid(0, "a", 1, 1);
+            assertThat(of(Assign.class).stream().anyMatch(a -> a.copy().unit() == 0))
+                    .as("fastest %s", fastest)
+                    .isEqualTo(fastest == 1);
+        }
+    }
+
+    @Test
     public void theFastestSlotsAreKeptForTheLastUnit() {
         start(ONE_AT_A_TIME, units(1));
         bid(0, "slow", 4, 0.5);
