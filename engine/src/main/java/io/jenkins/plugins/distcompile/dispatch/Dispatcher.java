@@ -92,6 +92,7 @@ public final class Dispatcher {
         this.ranks = new AgentRanks(rankings, plan.memory(), journal, this::tell);
         this.scheduler = new Scheduler(options.scheduling(), plan.facts());
         plan.memory().learntSpeed(options.clientName()).ifPresent(scheduler::thisMachine);
+        plan.memory().fastestOf(sources.size(), options.clientName()).ifPresent(scheduler::fastestKnown);
     }
 
     /**

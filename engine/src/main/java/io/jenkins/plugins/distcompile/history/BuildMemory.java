@@ -80,6 +80,11 @@ public final class BuildMemory {
         return known().estimator().learntSpeed(agent);
     }
 
+    /** As {@link Estimator#fastestOf}. */
+    public OptionalDouble fastestOf(int atLeast, String except) {
+        return known().estimator().fastestOf(atLeast, except);
+    }
+
     /** What the unit wrote at most; 0 = not known. */
     public long outputBytes(String unit) {
         Sizes sizes = known().units().get(unit);

@@ -118,6 +118,19 @@ public final class Estimator {
                 : OptionalDouble.of(known.toEstimate().value());
     }
 
+    /** The highest learnt speed of at least so many agents, {@code except} not counted; empty = fewer are known. */
+    public OptionalDouble fastestOf(int atLeast, String except) {
+        double fastest = 0;
+        int known = 0;
+        for (Map.Entry<String, Gaussian> agent : agents.entrySet()) {
+            if (!agent.getKey().equals(except)) {
+                known++;
+                fastest = Math.max(fastest, agent.getValue().toEstimate().value());
+            }
+        }
+        return known > 0 && known >= atLeast ? OptionalDouble.of(fastest) : OptionalDouble.empty();
+    }
+
     /** Learns from one good result; anything but a positive finite time is ignored. */
     public void observe(String unitId, String agent, Language language, double seconds, long sourceBytes) {
         if (!(seconds > 0) || Double.isInfinite(seconds)) {

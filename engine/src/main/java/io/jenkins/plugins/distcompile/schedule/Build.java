@@ -32,6 +32,9 @@ final class Build {
     /** Whether agents may run any of the units. */
     final boolean anyRemote;
 
+    /** Speed of the fastest agent that the history knows, when it knows as many as are listed; infinite = it does not. */
+    double fastestKnown = Double.POSITIVE_INFINITY;
+
     long now;
     boolean started;
     long startedAt;

@@ -23,6 +23,8 @@ final class Matcher {
     private static final double WORTH_BINDING = 0.02;
     /** A unit is bound to a busy slot early only if it then ends in this share of the time it has. */
     private static final double EARLY_SHARE = 0.5;
+    /** Share of the fastest known agent's speed from which nobody's bid is waited for. */
+    private static final double AS_FAST_AS_ANY = 0.9;
     /** From a result to the next unit's start beside link and transfer: both event loops, unpacking. */
     private static final double HANDOVER_SECONDS = 0.003;
 
@@ -84,7 +86,7 @@ final class Matcher {
                 if (!build.agents.anyCouldTake(unit)) {
                     build.pool.park(unit);
                 }
-            } else if (build.scheme.waitsForFasterSlots() && betterToWait(unit)) {
+            } else if (build.scheme.waitsForFasterSlots() && betterToWait(unit, best)) {
                 inVain++;
             } else {
                 build.copies.send(unit, best, 0, build.agents.free.why());
@@ -94,13 +96,14 @@ final class Matcher {
     }
 
     /** Whether the free slot would be too late for the build and a busy one ends the unit sooner; then that is promised. */
-    private boolean betterToWait(UnitState unit) {
+    private boolean betterToWait(UnitState unit, AgentState best) {
         double finish = build.agents.free.finishSeconds();
         if (finish * 1e9 <= latestNanos(unit)) {
             return false;
         }
         long settled = build.pool.settledAt();
-        if (settled > build.now) {
+        boolean mayBeOutbid = build.agents.speed(best) < AS_FAST_AS_ANY * build.fastestKnown;
+        if (settled > build.now && mayBeOutbid) {
             build.timers.wake(settled);
             return true;
         }

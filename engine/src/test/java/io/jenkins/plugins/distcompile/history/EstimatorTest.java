@@ -185,4 +185,20 @@ public class EstimatorTest {
         Observation run = HistoryTest.run(unit, agent, seconds);
         return HistoryEntry.first("p", run, 1).plus(run, 2).plus(run, 3);
     }
+
+    @Test
+    public void theFastestAgentIsToldWhenEnoughAreKnown() {
+        Estimator estimator = new Estimator();
+        for (int i = 0; i < 10; i++) {
+            for (String unit : List.of("u", "v")) {
+                estimator.observe(unit, "slow", Language.C, 2, 1000);
+                estimator.observe(unit, "fast", Language.C, 1, 1000);
+                estimator.observe(unit, "here", Language.C, 0.5, 1000);
+            }
+        }
+        double fast = estimator.learntSpeed("fast").getAsDouble();
+        assertThat(estimator.fastestOf(2, "here").getAsDouble()).isEqualTo(fast);
+        assertThat(estimator.fastestOf(3, "here")).isEmpty();
+        assertThat(new Estimator().fastestOf(0, "here")).isEmpty();
+    }
 }

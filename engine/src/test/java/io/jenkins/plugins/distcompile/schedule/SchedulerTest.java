@@ -348,6 +348,123 @@ public class SchedulerTest {
     }
 
     @Test
+    public void anUnknownAgentGetsAShortUnitUntilItHasEndedOne() {
+        start(ONE_AT_A_TIME, cold(9, 1, 1, 1, 1, 1, 1, 1));
+        bid(0, "a", 1, 1);
+        Assign first = of(Assign.class).get(0);
+        assertThat(first.copy().unit()).isNotZero();
+        bid(0.01, "b", 1, 1);
+        assertThat(of(Assign.class)).extracting(a -> a.copy().unit()).doesNotContain(0);
+        ended(0.3, first, Ending.SUCCEEDED);
+        assertThat(of(Assign.class))
+                .extracting(a -> a.agent() + a.copy().unit())
+                .containsExactly("a0");
+    }
+
+    @Test
+    public void forATrialTheShortestUnitIsPreparedFirst() {
+        List<UnitFacts> units = IntStream.range(0, 9)
+                .mapToObj(i -> new UnitFacts("u" + i, new int[0], true, "", "cc", true, 0, 9 - i, 1))
+                .toList();
+        start(ONE_AT_A_TIME, units);
+        assertThat(of(Prepare.class)).extracting(Prepare::unit).containsExactly(0, 1);
+        bid(0, "a", 1, 1);
+        tell(new Event.Prepared(at(0.1), 0, 10, 10));
+        assertThat(of(Assign.class)).isEmpty();
+        assertThat(of(Prepare.class)).extracting(Prepare::unit).containsExactly(8);
+        tell(new Event.Prepared(at(0.2), 8, 10, 10));
+        assertThat(of(Assign.class)).extracting(a -> a.copy().unit()).containsExactly(8);
+    }
+
+    @Test
+    public void whereUnitsAreAlikeOrKnownNobodyIsTriedOut() {
+        start(ONE_AT_A_TIME, cold(1, 1, 1, 1));
+        bid(0, "a", 1, 1);
+        assertThat(of(Assign.class)).extracting(a -> a.copy().unit()).containsExactly(0);
+        start(ONE_AT_A_TIME, List.of(unit(0, 9), unit(1, 1), unit(2, 1), unit(3, 1)));
+        bid(0, "a", 1, 1);
+        assertThat(of(Assign.class)).extracting(a -> a.copy().unit()).containsExactly(0);
+    }
+
+    @Test
+    public void aUnitAsLongAsTheBuildGetsItsCopyBeforeOthersWait() {
+        List<UnitFacts> units = new ArrayList<>(List.of(unit(0, 8)));
+        IntStream.range(1, 40).forEach(i -> units.add(unit(i, 0.5)));
+        start(SchedulerConfig.DEFAULTS.withCopyBudget(1), units);
+        for (String agent : List.of("a", "b", "c", "d")) {
+            bid(0, agent, 2, 1);
+        }
+        tick(0.3);
+        assertThat(scheduler.progress().copies()).isEqualTo(1);
+        assertThat(scheduler.progress().waiting()).isPositive();
+        // as much work again: then the slot is worth more than the insurance
+        IntStream.range(40, 120).forEach(i -> units.add(unit(i, 0.5)));
+        start(SchedulerConfig.DEFAULTS.withCopyBudget(1), units);
+        for (String agent : List.of("a", "b", "c", "d")) {
+            bid(0, agent, 2, 1);
+        }
+        tick(0.3);
+        assertThat(scheduler.progress().copies()).isZero();
+    }
+
+    @Test
+    public void whatRunsOnAnAgentThatHasStalledIsCopiedBeforeItIsOverdueItself() {
+        List<UnitFacts> units = new ArrayList<>(List.of(unit(0, 10)));
+        IntStream.range(1, 24).forEach(i -> units.add(unit(i, 1)));
+        start(SchedulerConfig.DEFAULTS.withPrefetch(0).withCopyBudget(2), units);
+        bid(0, "a", 2, 1);
+        assertThat(of(Assign.class)).extracting(a -> a.copy().unit()).contains(0);
+        bid(0.1, "b", 1, 1);
+        Assign onB = of(Assign.class).get(0);
+        for (double now = 0.2; now < 2; now += 0.2) {
+            tell(new Event.AgentHeard(at(now), "a"));
+            tell(new Event.AgentHeard(at(now), "b"));
+            tick(now + 0.1);
+        }
+        ended(2, onB, Ending.SUCCEEDED);
+        assertThat(of(Assign.class))
+                .extracting(a -> a.agent() + a.copy().unit())
+                .containsExactly("b0");
+    }
+
+    @Test
+    public void withoutABudgetAnOnlyCopyThatTakesTooLongStartsAgainElsewhere() {
+        start(SchedulerConfig.DEFAULTS.withCopyBudget(0).withLocalJobs(1), units(1));
+        bid(0, "a", 1, 1);
+        bid(0, "b", 1, 1);
+        List<Decision> all = new ArrayList<>();
+        for (double now = 0.5; now < 5; now += 0.5) {
+            tell(new Event.AgentHeard(at(now), "a"));
+            tell(new Event.AgentHeard(at(now), "b"));
+            tick(now + 0.1);
+            all.addAll(last);
+        }
+        assertThat(all).filteredOn(Cancel.class::isInstance).isNotEmpty();
+        assertThat(all).filteredOn(Assign.class::isInstance).isNotEmpty();
+        assertThat(scheduler.progress().copies()).isZero();
+    }
+
+    @Test
+    public void theFirstBidsAreWaitedForUnlessNoneCanBeMuchFaster() {
+        for (double fastest : new double[] {2, 1}) {
+            start(ONE_AT_A_TIME.withExpectedAgents(3), List.of(unit(0, 9), unit(1, 1), unit(2, 1)));
+            scheduler.fastestKnown(fastest);
+            bid(0, "a", 1, 1);
+            assertThat(of(Assign.class).stream().anyMatch(a -> a.copy().unit() == 0))
+                    .as("fastest %s", fastest)
+                    .isEqualTo(fastest == 1);
+        }
+    }
+
+    @Test
+    public void theFastestSlotsAreKeptForTheLastUnit() {
+        start(ONE_AT_A_TIME, units(1));
+        bid(0, "slow", 4, 0.5);
+        bid(0.1, "fast", 1, 2);
+        assertThat(of(Release.class)).extracting(Release::agent).containsOnly("slow");
+    }
+
+    @Test
     public void copiesOfOneUnitGoToDifferentMachines() {
         start(SchedulerConfig.DEFAULTS.withCopyBudget(2).withPrefetch(0), units(1));
         tell(new Event.BidArrived(at(0), "a1", new Offer(1, "host", Set.of("cc"), 0, 1, 1, 0, 0)));
@@ -499,6 +616,13 @@ public class SchedulerTest {
 
     private static List<UnitFacts> units(int count) {
         return IntStream.range(0, count).mapToObj(i -> unit(i, 1)).toList();
+    }
+
+    /** Units of so many seconds, of which nothing is known but their sizes. */
+    private static List<UnitFacts> cold(double... work) {
+        return IntStream.range(0, work.length)
+                .mapToObj(i -> new UnitFacts("u" + i, new int[0], true, "", "cc", false, 0, work[i], 1))
+                .toList();
     }
 
     private static List<UnitFacts> prepared(int count) {

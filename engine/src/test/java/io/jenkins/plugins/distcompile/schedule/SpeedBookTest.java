@@ -38,6 +38,20 @@ public class SpeedBookTest {
     }
 
     @Test
+    public void whoLosesARaceIsSlowWhateverTheUnitWasPredictedToTake() {
+        SpeedBook book = new SpeedBook(1);
+        book.offer("winner", 1);
+        book.offer("loser", 1);
+        for (int i = 0; i < 3; i++) {
+            book.lostRace("loser", 40, "winner", 5);
+        }
+        assertThat(book.speed("loser")).isLessThan(0.3);
+        assertThat(book.speed("winner")).isCloseTo(1, within(1e-9));
+        book.lostRace("loser", 1, "winner", 5);
+        assertThat(book.speed("loser")).isLessThan(0.3);
+    }
+
+    @Test
     public void aRunWithoutATimeTeachesNothing() {
         SpeedBook book = new SpeedBook(0);
         book.offer("a", 2);
