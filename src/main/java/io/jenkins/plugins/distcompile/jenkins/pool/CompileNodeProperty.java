@@ -1,6 +1,7 @@
 package io.jenkins.plugins.distcompile.jenkins.pool;
 
 import hudson.Extension;
+import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.slaves.NodeProperty;
 import hudson.slaves.NodePropertyDescriptor;
@@ -11,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -135,33 +137,56 @@ public final class CompileNodeProperty extends NodeProperty<Node> {
         }
 
         @POST
-        public FormValidation doCheckSlots(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.READ);
+        public FormValidation doCheckSlots(@AncestorInPath Computer computer, @QueryParameter String value) {
+            check(computer);
             return value.isBlank() ? FormValidation.ok() : FormValidation.validatePositiveInteger(value);
         }
 
         @POST
-        public FormValidation doCheckMemory(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.READ);
+        public FormValidation doCheckCostRate(@AncestorInPath Computer computer, @QueryParameter String value) {
+            check(computer);
+            if (value.isBlank()) {
+                return FormValidation.ok();
+            }
+            try {
+                double rate = Double.parseDouble(value.strip());
+                return check(property -> property.setCostRate(rate));
+            } catch (NumberFormatException e) {
+                return FormValidation.error(Messages.CompileNodeProperty_noRate());
+            }
+        }
+
+        @POST
+        public FormValidation doCheckMemory(@AncestorInPath Computer computer, @QueryParameter String value) {
+            check(computer);
             return check(property -> property.setMemory(value));
         }
 
         @POST
-        public FormValidation doCheckActivity(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.READ);
+        public FormValidation doCheckActivity(@AncestorInPath Computer computer, @QueryParameter String value) {
+            check(computer);
             return check(property -> property.setActivity(value));
         }
 
         @POST
-        public FormValidation doCheckAllow(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.READ);
+        public FormValidation doCheckAllow(@AncestorInPath Computer computer, @QueryParameter String value) {
+            check(computer);
             return check(property -> property.setAllow(value));
         }
 
         @POST
-        public FormValidation doCheckDirectAddress(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.READ);
+        public FormValidation doCheckDirectAddress(@AncestorInPath Computer computer, @QueryParameter String value) {
+            check(computer);
             return check(property -> property.setDirectAddress(value));
+        }
+
+        /** Who may see the form: an agent's own, or that of a new one. */
+        private static void check(Computer computer) {
+            if (computer == null) {
+                Jenkins.get().checkPermission(Computer.CREATE);
+            } else {
+                computer.checkPermission(Computer.CONFIGURE);
+            }
         }
 
         private static FormValidation check(Consumer<CompileNodeProperty> set) {
