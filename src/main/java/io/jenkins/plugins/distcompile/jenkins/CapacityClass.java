@@ -6,6 +6,7 @@ import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import java.io.Serializable;
 import java.util.Locale;
+import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -75,16 +76,19 @@ public final class CapacityClass extends AbstractDescribableImpl<CapacityClass> 
 
         @POST
         public FormValidation doCheckName(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             return isName(value.strip()) ? FormValidation.ok() : FormValidation.error(Messages.CapacityClass_name());
         }
 
         @POST
         public FormValidation doCheckFromCores(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             return number(value, 100_000);
         }
 
         @POST
         public FormValidation doCheckPerHour(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             return number(value, 1_000_000);
         }
 

@@ -6,8 +6,10 @@ import io.jenkins.plugins.distcompile.history.CostModel;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.GlobalConfiguration;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /**
  * What a {@code distCompile} step takes where it says nothing of its own. One instance a controller, made by Jenkins
@@ -24,6 +26,11 @@ public final class DistCompileConfiguration extends GlobalConfiguration {
     /** Called by Jenkins; reads what was saved. */
     public DistCompileConfiguration() {
         load();
+    }
+
+    @Override
+    public boolean configure(StaplerRequest2 req, JSONObject form) throws FormException {
+        return FormErrors.explained("classes", () -> super.configure(req, form));
     }
 
     @Override

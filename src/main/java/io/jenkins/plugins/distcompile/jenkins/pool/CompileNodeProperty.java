@@ -143,6 +143,20 @@ public final class CompileNodeProperty extends NodeProperty<Node> {
         }
 
         @POST
+        public FormValidation doCheckCostRate(@AncestorInPath Computer computer, @QueryParameter String value) {
+            mayConfigure(computer);
+            if (value.isBlank()) {
+                return FormValidation.ok();
+            }
+            try {
+                double rate = Double.parseDouble(value.strip());
+                return check(property -> property.setCostRate(rate));
+            } catch (NumberFormatException e) {
+                return FormValidation.error(Messages.CompileNodeProperty_noRate());
+            }
+        }
+
+        @POST
         public FormValidation doCheckMemory(@AncestorInPath Computer computer, @QueryParameter String value) {
             mayConfigure(computer);
             return check(property -> property.setMemory(value));
@@ -166,7 +180,7 @@ public final class CompileNodeProperty extends NodeProperty<Node> {
             return check(property -> property.setDirectAddress(value));
         }
 
-        /** Null = an agent that is only being made. */
+        /** Who may see the form: an agent's own, or that of a new one. */
         private static void mayConfigure(Computer computer) {
             if (computer == null) {
                 Jenkins.get().checkPermission(Computer.CREATE);

@@ -11,13 +11,19 @@ import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import java.io.IOException;
 import jenkins.model.queue.AsynchronousExecution;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 import org.springframework.security.core.Authentication;
 
 /**
  * Waits in Jenkins' queue for an executor of an agent that may help a step, and holds it while the helper is there. Not
- * kept over a restart: the step asks anew. Who may see or stop the build may see and stop this.
+ * kept over a restart: the step asks anew. Who may see or stop the build may see and stop this. Public, and exported as
+ * what it holds is, for Jenkins' REST answers about its queue and its executors take nothing else.
  */
-final class Placeholder implements Queue.TransientTask, AccessControlled {
+@ExportedBean
+public final class Placeholder implements Queue.TransientTask, AccessControlled {
+    private static final int EVERYWHERE = 999; // as core has it for what a thing is called and where it is
+
     private final ExecutorSeats seats;
     private final Run<?, ?> run;
     private final Label label;
@@ -30,6 +36,7 @@ final class Placeholder implements Queue.TransientTask, AccessControlled {
         this.number = number;
     }
 
+    @Exported(visibility = EVERYWHERE)
     @Override
     public String getName() {
         return getDisplayName();
@@ -45,6 +52,7 @@ final class Placeholder implements Queue.TransientTask, AccessControlled {
         return getDisplayName();
     }
 
+    @Exported(visibility = EVERYWHERE)
     @Override
     public String getUrl() {
         return run.getUrl();
@@ -108,7 +116,8 @@ final class Placeholder implements Queue.TransientTask, AccessControlled {
     }
 
     /** The helper's time on an executor. */
-    static final class Held implements Queue.Executable {
+    @ExportedBean
+    public static final class Held implements Queue.Executable {
         private final Placeholder placeholder;
 
         Held(Placeholder placeholder) {
@@ -142,10 +151,12 @@ final class Placeholder implements Queue.TransientTask, AccessControlled {
             return placeholder.getDisplayName();
         }
 
+        @Exported(visibility = EVERYWHERE)
         public String getFullDisplayName() {
             return placeholder.getFullDisplayName();
         }
 
+        @Exported(visibility = EVERYWHERE)
         public String getUrl() {
             return placeholder.getUrl();
         }
