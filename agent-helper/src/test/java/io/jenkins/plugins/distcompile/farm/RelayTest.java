@@ -146,12 +146,10 @@ public class RelayTest {
         // Who can be reached gets what it does not.
         control.relay("beta");
         complete();
-        assertThat(control.events(BuildEvent.AgentVerdict.class))
-                .first()
-                .satisfies(verdict -> {
-                    assertThat(verdict.verdict()).isEqualTo("unreachable");
-                    assertThat(verdict.reason()).startsWith("no direct link: ").contains("127.0.0.1:" + closed);
-                });
+        assertThat(control.events(BuildEvent.AgentVerdict.class)).first().satisfies(verdict -> {
+            assertThat(verdict.verdict()).isEqualTo("unreachable");
+            assertThat(verdict.reason()).startsWith("no direct link: ").contains("127.0.0.1:" + closed);
+        });
         assertThat(control.events(BuildEvent.Assigned.class))
                 .isNotEmpty()
                 .extracting(BuildEvent.Assigned::agent)
