@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.distcompile.report.BuildEvent;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.BeforeClass;
 import org.junit.Rule;
@@ -135,20 +136,24 @@ public class RelayTest {
     @Test
     public void whoIsToBeReachedDirectlyAndCannotBeIsNotUsed() throws Exception {
         project = farm.project(3, "0");
-        control = farm.control(project).with("waitForAgents", "5s").running();
+        control = farm.control(project).with("fallback", "wait").running();
         int closed;
         try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closed = port.getLocalPort();
         }
         control.relay("alpha", "127.0.0.1:0", RelayPump.ONLY + "127.0.0.1:" + closed);
+        control.await(BuildEvent.AgentVerdict.class, verdict -> true);
+        // Who can be reached gets what it does not.
+        control.relay("beta");
         complete();
-        assertThat(control.events(BuildEvent.AgentVerdict.class))
-                .singleElement()
-                .satisfies(verdict -> {
-                    assertThat(verdict.verdict()).isEqualTo("unreachable");
-                    assertThat(verdict.reason()).startsWith("no direct link: ").contains("127.0.0.1:" + closed);
-                });
-        assertThat(control.events(BuildEvent.Assigned.class)).isEmpty();
+        assertThat(control.events(BuildEvent.AgentVerdict.class)).first().satisfies(verdict -> {
+            assertThat(verdict.verdict()).isEqualTo("unreachable");
+            assertThat(verdict.reason()).startsWith("no direct link: ").contains("127.0.0.1:" + closed);
+        });
+        assertThat(control.events(BuildEvent.Assigned.class))
+                .isNotEmpty()
+                .extracting(BuildEvent.Assigned::agent)
+                .containsOnly("beta");
     }
 
     @Test
@@ -162,16 +167,33 @@ public class RelayTest {
     }
 
     @Test
+    public void whoSaysGoodbyeOnADirectLinkIsNotSaidToBeOutOfReachLater() throws Exception {
+        project = farm.project(10, "1");
+        control = farm.control(project).running();
+        Relay relay = control.relay("alpha", "127.0.0.1:0", "-");
+        control.awaitRunning("alpha");
+        relay.stopHelper();
+        control.relay("beta");
+        complete();
+        assertThat(verdicts()).contains("left").doesNotContain("unreachable", "declined");
+    }
+
+    @Test
     public void whoSaysGoodbyeIsNotLost() throws Exception {
         project = farm.project(10, "1");
-        control = farm.control(project).with("waitForAgents", "5s").running();
+        control = farm.control(project).running();
         Relay relay = control.relay("alpha");
         control.awaitRunning("alpha");
         relay.stopHelper();
+        control.relay("beta");
         complete();
         assertThat(control.events(BuildEvent.AgentLost.class)).isEmpty();
-        assertThat(control.events(BuildEvent.AgentVerdict.class).map(BuildEvent.AgentVerdict::verdict))
-                .doesNotContain("declined")
-                .endsWith("left");
+        assertThat(verdicts()).contains("left").doesNotContain("declined");
+    }
+
+    private Stream<String> verdicts() throws Exception {
+        return control.events(BuildEvent.AgentVerdict.class)
+                .filter(verdict -> verdict.agent().equals("alpha"))
+                .map(BuildEvent.AgentVerdict::verdict);
     }
 }

@@ -54,6 +54,9 @@ public final class Dispatcher {
     private final Map<Integer, String> diagnostics = new HashMap<>();
     private final Map<Copy, StagedResult> staged = new HashMap<>();
     private final Set<Integer> settled = new HashSet<>();
+    /** Agents that said goodbye and have not come back: that they cannot be reached is no news. */
+    private final Set<String> left = new HashSet<>();
+
     private final Arrivals arrivals = new Arrivals();
     private final AgentPool pool = new AgentPool(loop, arrivals);
     private final QuickLinks quickLinks;
@@ -332,7 +335,9 @@ public final class Dispatcher {
             if (sessions.containsKey(source.address())) {
                 return; // it is there by another way
             }
-            journal.unreachable(source.address(), reason);
+            if (!left.contains(source.address())) {
+                journal.unreachable(source.address(), reason);
+            }
             tell(new Event.AgentGone(now(), source.address(), reason));
             if (!gaveUp) {
                 pool.connectLater(source);
@@ -357,6 +362,7 @@ public final class Dispatcher {
         @Override
         public void admit(AgentSource source, Opening opening) {
             String agent = source.address();
+            left.remove(agent);
             sourceByAgent.put(agent, source);
             sessions.put(agent, new AgentSession(agent, opening, loop, new SessionListener()));
             quickLinks.newcomer();
@@ -374,11 +380,12 @@ public final class Dispatcher {
         public void ended(AgentSession session, String reason) {
             linkProbes.ended(session);
             if (sessions.remove(session.agent(), session)) {
-                String left = session.leftFor(scheduler.demand().units() > 0);
-                if (left == null) {
+                String why = session.leftFor(scheduler.demand().units() > 0);
+                if (why == null) {
                     journal.lost(session.agent(), reason);
                 } else {
-                    journal.left(session.agent(), left);
+                    left.add(session.agent());
+                    journal.left(session.agent(), why);
                 }
                 tell(new Event.AgentGone(now(), session.agent(), reason));
                 returnLater(session.agent());

@@ -22,6 +22,8 @@ public final class CompilePool {
     private final Seats seats; // null = no label was given
     private final Demand demand = new Demand();
     private int comingBefore;
+    private long heardNanos = System.nanoTime(); // when the last event came
+    private double heardAt; // by the build's own clock, milliseconds
 
     private CompilePool(Seats seats) {
         this.seats = seats;
@@ -75,11 +77,14 @@ public final class CompilePool {
     /** Takes note of what happened in the build. */
     public void accept(BuildEvent event) {
         demand.accept(event);
+        heardNanos = System.nanoTime();
+        heardAt = demand.now();
     }
 
     /** Takes and gives back agents; quick. */
     public void tend() {
         if (seats != null) {
+            demand.at(heardAt + (System.nanoTime() - heardNanos) / 1e6);
             seats.tend(demand);
         }
     }

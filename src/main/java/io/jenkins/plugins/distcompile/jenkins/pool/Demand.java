@@ -81,6 +81,16 @@ public final class Demand {
         declined.remove(agent);
     }
 
+    /** The build's clock, in milliseconds, where no event has told of it: it goes on while one long unit runs. */
+    void at(double millis) {
+        now = Math.max(now, millis);
+    }
+
+    /** Of the last event, or {@link #at}. */
+    double now() {
+        return now;
+    }
+
     /** Whether the build has said what it has to do. */
     boolean isPlanned() {
         return planned;
@@ -97,11 +107,7 @@ public final class Demand {
      * @param most however much there is
      */
     int executors(int most) {
-        int slots = 0;
-        for (Agent agent : agents.values()) {
-            slots += agent.slots;
-        }
-        double share = agents.isEmpty() ? 1 : Math.max(1, (double) slots / agents.size());
+        double share = agents.isEmpty() ? 1 : Math.max(1, (double) slots() / agents.size());
         return (int) Math.min(most, Math.ceil(open.size() / share));
     }
 
@@ -133,10 +139,15 @@ public final class Demand {
         if (idle == null || idle.copies > 0 || now - idle.idleSince < idleMillis) {
             return false;
         }
-        int others = 0;
-        for (Agent each : agents.values()) {
-            others += each == idle ? 0 : each.slots;
-        }
-        return others >= open.size();
+        return slots() - idle.slots >= open.size();
+    }
+
+    /** Whether the agents that are there have slots enough for the rest. */
+    boolean isEnough() {
+        return slots() >= open.size();
+    }
+
+    private int slots() {
+        return agents.values().stream().mapToInt(agent -> agent.slots).sum();
     }
 }

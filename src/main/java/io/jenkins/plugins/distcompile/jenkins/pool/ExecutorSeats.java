@@ -116,11 +116,16 @@ final class ExecutorSeats implements Seats {
                 // The build's events have said why.
                 each.seat().close(Seat.TOLD);
                 demand.dismissed(agent);
-            } else if (demand.isSurplus(agent, IDLE_MILLIS)) {
+            } else if (demand.isSurplus(agent, IDLE_MILLIS) || cameTooLate(each.seat(), demand)) {
                 each.seat().close("nothing is left for it to do");
                 demand.dismissed(agent);
             }
         }
+    }
+
+    /** One that came when nothing waited any more was never asked to bid. */
+    private static boolean cameTooLate(Seat seat, Demand demand) {
+        return seat.joinedMillis() >= IDLE_MILLIS && !demand.hasAnswered(seat.name()) && demand.isEnough();
     }
 
     @Override

@@ -41,7 +41,7 @@ final class Seat {
     private final PoolWishes wishes;
     private final Owner owner;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private volatile boolean joined;
+    private volatile long joinedNanos; // 0 = not yet
     private Proc serve; // guarded by this; null = not started
     private Proc attach; // guarded by this; null = not started
     private SeatFolder folder; // guarded by this; null = not made
@@ -64,7 +64,13 @@ final class Seat {
 
     /** Whether it ever joined its helper to the dispatcher. */
     boolean isJoined() {
-        return joined;
+        return joinedNanos != 0;
+    }
+
+    /** How long it has been joined; 0 = it is not. */
+    double joinedMillis() {
+        long since = joinedNanos;
+        return since == 0 ? 0 : (System.nanoTime() - since) / 1e6;
     }
 
     /** Starts both processes on a thread of Jenkins' pool for agents. */
@@ -114,7 +120,7 @@ final class Seat {
                         .readStdout()
                         .start(),
                 false);
-        joined = true;
+        joinedNanos = System.nanoTime() | 1;
         pump(frames, here.getStdin());
         pump(here.getStdout(), there.getStdin());
     }

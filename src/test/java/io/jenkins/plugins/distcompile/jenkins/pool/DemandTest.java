@@ -90,6 +90,19 @@ public class DemandTest {
     }
 
     @Test
+    public void timePassesWhileNothingHappens() {
+        plan(1);
+        bid("alpha", 1);
+        bid("beta", 1);
+        assertThat(demand.isSurplus("beta", 3_000)).isFalse();
+        demand.at(3_000);
+        assertThat(demand.isSurplus("beta", 3_000)).isTrue();
+        assertThat(demand.isEnough()).isTrue();
+        plan(3);
+        assertThat(demand.isEnough()).isFalse();
+    }
+
+    @Test
     public void whoLeavesIsForgottenAndWhoCannotBeReachedIsRemembered() {
         plan(4);
         bid("alpha", 4);
