@@ -33,6 +33,11 @@ public final class DistCompileBuilder extends Builder implements SimpleBuildStep
         return request;
     }
 
+    /** A job's configuration that was written by hand may lack the options. */
+    private Object readResolve() {
+        return request == null ? new DistCompileBuilder(null) : this;
+    }
+
     @Override
     public void perform(Run<?, ?> run, FilePath workspace, EnvVars env, Launcher launcher, TaskListener listener)
             throws InterruptedException, IOException {

@@ -37,8 +37,9 @@ public final class DistCompileStep extends Step implements Serializable {
     private String output = "";
     private String criteria = "";
     private String scheme = "best";
-    private int criticalCopies = 2;
-    private double extraWork = 0.2;
+    // Where 0 and false are no default, absent has to be told from them: see readResolve.
+    private Integer criticalCopies = 2;
+    private Double extraWork = 0.2;
     private ArrayList<RankingUtility> rankings = new ArrayList<>();
     private double minRank;
     private String rankWhere = "";
@@ -50,10 +51,10 @@ public final class DistCompileStep extends Step implements Serializable {
     private Integer localSlots;
     private Integer jobs;
     private String mode = "executors";
-    private int maxExecutors = 16;
+    private Integer maxExecutors = 16;
     private String link = "auto";
     private boolean verbose;
-    private boolean failOnError = true;
+    private Boolean failOnError = true;
     private String currency = "";
     private ArrayList<CapacityClass> rateClasses = new ArrayList<>();
 
@@ -338,10 +339,31 @@ public final class DistCompileStep extends Step implements Serializable {
         this.rateClasses = rateClasses == null ? new ArrayList<>() : new ArrayList<>(rateClasses);
     }
 
-    /** What was kept before a field joined lacks it. */
+    /** A job's configuration may lack fields: one written by hand, or before a field joined. They get their defaults. */
     private Object readResolve() {
+        setLabel(label);
+        setCompileCommands(compileCommands);
+        setPlan(plan);
+        setSources(sources);
+        setCommand(command);
+        setOutput(output);
+        setCriteria(criteria);
+        setScheme(scheme);
+        setRankings(rankings);
+        setRankWhere(rankWhere);
+        setHeartbeat(heartbeat);
+        setFallback(fallback);
+        setWaitForAgents(waitForAgents);
+        setMinRate(minRate);
+        setMode(mode);
+        setLink(link);
         setCurrency(currency);
         setRateClasses(rateClasses);
+        DistCompileStep fresh = new DistCompileStep();
+        criticalCopies = Objects.requireNonNullElse(criticalCopies, fresh.criticalCopies);
+        extraWork = Objects.requireNonNullElse(extraWork, fresh.extraWork);
+        maxExecutors = Objects.requireNonNullElse(maxExecutors, fresh.maxExecutors);
+        failOnError = Objects.requireNonNullElse(failOnError, fresh.failOnError);
         return this;
     }
 

@@ -10,9 +10,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import org.junit.Test;
+import sun.reflect.ReflectionFactory;
 
 /** The step's parameters: checked, and handed to the dispatcher. */
 public class RequestTest {
@@ -174,6 +176,17 @@ public class RequestTest {
                 .extracting(CapacityClass::option)
                 .isEqualTo("all@0.000=0.050000");
         assertThat(RequestJson.of(back, CONTEXT)).isEqualTo(RequestJson.of(request, CONTEXT));
+    }
+
+    /** XStream makes objects without their constructors, and sets only the fields that the file has. */
+    @Test
+    public void whatAConfigurationLacksIsTheDefault() throws Exception {
+        DistCompileStep bare = (DistCompileStep) ReflectionFactory.getReflectionFactory()
+                .newConstructorForSerialization(DistCompileStep.class, Object.class.getDeclaredConstructor())
+                .newInstance();
+        Method resolve = DistCompileStep.class.getDeclaredMethod("readResolve");
+        resolve.setAccessible(true);
+        assertThat(resolve.invoke(bare)).usingRecursiveComparison().isEqualTo(new DistCompileStep());
     }
 
     @Test
