@@ -44,7 +44,7 @@ final class ControlOptions {
     private static final Pattern BUILD_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Duration USUAL_WAIT = Duration.ofSeconds(3);
     /** A process of another machine, reached by a front end that looks once a second, on machines that may be busy. */
-    private static final Duration HELPERS_START = Duration.ofSeconds(15);
+    private static final Duration HELPERS_START = Duration.ofSeconds(30);
 
     private static final Set<String> REQUIRED = Set.of("version", "buildId", "directory", "plan");
     private static final Set<String> OWN = Set.of("project", "clientName", "rankings", "rates", "explain");
