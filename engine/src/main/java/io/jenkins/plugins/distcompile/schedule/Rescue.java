@@ -24,6 +24,8 @@ final class Rescue {
     private static final double STRETCH = 1.2;
     /** What the copy of a precious unit may stretch a build by in which nothing is lost. */
     private static final double ROOM = 1.0;
+    /** Its path ÷ the longest that waits: others as long need the slot more. */
+    private static final double STANDS_OUT = 2;
     /** Share of the run after which a copy would come too late to gain much. */
     private static final double YOUNG = 0.25;
 
@@ -80,6 +82,7 @@ final class Rescue {
     List<UnitState> precious() {
         List<UnitState> precious = new ArrayList<>(0);
         double left = build.nanosLeft();
+        double waits = build.units.longestThatWaits();
         int looked = 0;
         for (UnitState unit : latest) {
             build.steps++;
@@ -94,7 +97,8 @@ final class Rescue {
             boolean young = build.now - copy.startsAt <= YOUNG * copy.runNanos;
             double past = build.now - build.startedAt;
             boolean known = unit.facts.uncertainty() < TextSizes.COLD;
-            if (known && young && past + lost > STRETCH * (past + end) && left + extra <= ROOM * end) {
+            boolean alone = unit.rank >= STANDS_OUT * waits;
+            if (known && young && alone && past + lost > STRETCH * (past + end) && left + extra <= ROOM * end) {
                 precious.add(unit);
             }
         }

@@ -71,6 +71,15 @@ final class Units {
         return waitingBytes;
     }
 
+    /** The highest rank of a unit that has not been given to anybody; 0 = there is none. */
+    double longestThatWaits() {
+        double longest = 0;
+        for (TreeSet<UnitState> set : List.of(waiting, ready)) {
+            longest = Math.max(longest, set.isEmpty() ? 0 : set.first().rank);
+        }
+        return longest;
+    }
+
     /** The first waiting unit in order of rank whose rank is at most this; null = none. Logarithmic. */
     UnitState firstWaitingBelow(double rank) {
         return waiting.ceiling(new UnitState(-1, PROBE, rank, false));

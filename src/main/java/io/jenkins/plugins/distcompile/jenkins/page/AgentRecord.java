@@ -109,7 +109,37 @@ public record AgentRecord(
             double busySeconds,
             double busyShare,
             double speed,
-            Double cost) {}
+            Double cost) {
+        Part moved(String oldProject, String newProject) {
+            boolean itself = oldProject.equals(project);
+            if (!itself && (project == null || !project.startsWith(oldProject + "/"))) {
+                return this;
+            }
+            String renamed = newProject + project.substring(oldProject.length());
+            return new Part(renamed, build, at, slots, units, faults, busySeconds, busyShare, speed, cost);
+        }
+    }
+
+    /** With a project, or what lies in a folder, under its new name. */
+    AgentRecord moved(String oldProject, String newProject) {
+        List<Part> renamed =
+                parts.stream().map(part -> part.moved(oldProject, newProject)).toList();
+        return new AgentRecord(
+                name,
+                seenAt,
+                machine,
+                slots,
+                speed,
+                benchmark,
+                builds,
+                units,
+                faults,
+                busySeconds,
+                perHour,
+                currency,
+                facts,
+                renamed);
+    }
 
     static AgentRecord unknown(String name) {
         return new AgentRecord(name, 0, null, 0, 0, 0, 0, 0, 0, 0, null, "", Map.of(), List.of());

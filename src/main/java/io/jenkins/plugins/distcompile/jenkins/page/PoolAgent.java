@@ -94,10 +94,14 @@ public final class PoolAgent implements ModelObject {
         }
     }
 
+    /** Kind, version and target of each; one that is there by two names is told of once. */
     public List<String> getCompilers() {
         return record.machine() == null
                 ? List.of()
-                : record.machine().compilers().stream().map(Spell::plain).toList();
+                : record.machine().compilers().stream()
+                        .map(Spell::plain)
+                        .distinct()
+                        .toList();
     }
 
     public int getSlots() {

@@ -59,6 +59,16 @@ public final class PoolStore {
         save(agents);
     }
 
+    /** Renames a project in what is kept of its builds, and what lies in it if it is a folder. */
+    synchronized void moved(String oldProject, String newProject) throws IOException {
+        TreeMap<String, AgentRecord> agents = load();
+        TreeMap<String, AgentRecord> renamed = new TreeMap<>(agents);
+        renamed.replaceAll((name, record) -> record.moved(oldProject, newProject));
+        if (!renamed.equals(agents)) {
+            save(renamed);
+        }
+    }
+
     /** Drops what is known of an agent; whether anything was. */
     synchronized boolean forget(String name) throws IOException {
         TreeMap<String, AgentRecord> agents = load();

@@ -60,6 +60,22 @@ public class PoolStoreTest {
     }
 
     @Test
+    public void buildsOfAProjectFollowItsNewName() throws IOException {
+        PoolStore store = new PoolStore(file);
+        store.add(report, "folder/job", 1, 1000);
+        store.add(report, "folderol/job", 2, 2000);
+        store.add(report, "folder", 3, 3000);
+        store.moved("folder", "new/place");
+        AgentRecord alpha = new PoolStore(file).agent("alpha");
+        assertThat(alpha.parts())
+                .extracting(AgentRecord.Part::project)
+                .containsExactly("new/place", "folderol/job", "new/place/job");
+        assertThat(alpha.parts()).extracting(AgentRecord.Part::build).containsExactly(3, 2, 1);
+        assertThat(alpha.builds()).isEqualTo(3);
+        assertThat(alpha.machine().model()).isEqualTo("Some CPU");
+    }
+
+    @Test
     public void concurrentBuildsLoseNothing() throws Exception {
         PoolStore store = new PoolStore(file);
         ExecutorService builds = Executors.newFixedThreadPool(4);

@@ -48,6 +48,11 @@ public class PlaceholdersJenkinsTest {
             assertThat(item.task.getAssignedLabel().getName()).isEqualTo("cc");
             assertThat(item.task.getOwnerTask()).isEqualTo(run.getParent());
         });
+        assertThat(jenkins.createWebClient()
+                        .getJSON("queue/api/json")
+                        .getJSONObject()
+                        .toString())
+                .contains("distCompile of " + run.getFullDisplayName());
         run.getExecutor().interrupt();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         await().untilAsserted(() -> assertThat(waiting()).isEmpty());
