@@ -42,7 +42,16 @@ final class DispatcherStart {
         }
         if (status != 0) {
             String words = said.text().isEmpty() ? "exit status " + status : said.text();
-            throw new AbortException("distCompile cannot start: " + words);
+            throw new AbortException("distCompile cannot start: " + withoutFile(words, control.getRemote()));
         }
+    }
+
+    /** The author of a build wrote parameters and knows nothing of the file in which they reach the dispatcher. */
+    static String withoutFile(String words, String control) {
+        String prefix = "distcompile: " + control;
+        int end = words.indexOf(": ", prefix.length());
+        boolean named =
+                words.startsWith(prefix) && end >= 0 && words.substring(0, end).endsWith("options.json");
+        return named ? words.substring(end + 2) : words;
     }
 }
