@@ -83,7 +83,9 @@ public class MulticastTest {
         farm.listener("beta", "beta", V4);
         farm.await(BuildEvent.CopyRunning.class, event -> event.agent().startsWith("beta@"));
         first.signal("TERM");
-        farm.await(BuildEvent.AgentLost.class, event -> event.agent().startsWith("alpha@"));
+        farm.await(
+                BuildEvent.AgentVerdict.class,
+                event -> event.agent().startsWith("alpha@") && event.verdict().equals("left"));
         HelperProcess again = farm.listener("alpha", "alpha", V4);
         farm.await(
                 BuildEvent.AgentVerdict.class,

@@ -143,6 +143,7 @@ final class NetLab extends ExternalResource {
             for (String host : namespaces) {
                 run("ip", "netns", "delete", namespace(host));
             }
+            namespaces.clear();
             if (folder != null) {
                 for (String name : List.of("mroute", "mroute.c", "mroute.log")) {
                     Files.deleteIfExists(folder.resolve(name));

@@ -7,10 +7,13 @@ import hudson.model.Executor;
 import hudson.model.Item;
 import hudson.model.Queue;
 import hudson.model.Result;
+import hudson.model.User;
+import hudson.security.ACL;
 import hudson.slaves.DumbSlave;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -62,7 +65,7 @@ public class PlaceholdersJenkinsTest {
     public void whoMaySeeTheJobMaySeeThem() throws Exception {
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(jenkins.model.Jenkins.ADMINISTER)
+                .grant(Jenkins.ADMINISTER)
                 .everywhere()
                 .to("admin"));
         jenkins.waitOnline(jenkins.createSlave("build", "linux", null));
@@ -71,11 +74,11 @@ public class PlaceholdersJenkinsTest {
         Queue.Item item = await().atMost(Duration.ofMinutes(2))
                 .until(PlaceholdersJenkinsTest::waiting, items -> !items.isEmpty())
                 .get(0);
-        try (var ignored = hudson.security.ACL.as(hudson.model.User.getById("nobody", true))) {
+        try (var ignored = ACL.as(User.getById("nobody", true))) {
             assertThat(item.task.hasReadPermission()).isFalse();
             assertThat(item.task.hasAbortPermission()).isFalse();
         }
-        try (var ignored = hudson.security.ACL.as(hudson.model.User.getById("admin", true))) {
+        try (var ignored = ACL.as(User.getById("admin", true))) {
             assertThat(((Placeholder) item.task).hasPermission(Item.CANCEL)).isTrue();
             run.getExecutor().interrupt();
         }
