@@ -108,7 +108,8 @@ public final class DistCompileExecution extends StepExecution {
             trouble(e);
         } catch (InterruptedException e) {
             LOGGER.log(Level.FINE, "look at " + id + " interrupted", e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error, too, would come again with every further look.
             LOGGER.log(Level.WARNING, "look at distCompile " + id, e);
             fail(e);
         } finally {

@@ -17,8 +17,10 @@ import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
+import org.jvnet.hudson.test.BuildWatcher;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
@@ -32,6 +34,9 @@ public class PlaceholdersJenkinsTest {
               distCompile label: 'cc', sources: '*.c', command: 'gcc -c {source} -o {output}', fallback: 'wait', localSlots: 0
             }
             """;
+
+    @ClassRule
+    public static final BuildWatcher WATCHER = new BuildWatcher();
 
     @Rule
     public final JenkinsRule jenkins = new JenkinsRule();
@@ -69,7 +74,9 @@ public class PlaceholdersJenkinsTest {
                 .everywhere()
                 .to("admin"));
         jenkins.waitOnline(jenkins.createSlave("build", "linux", null));
-        jenkins.createSlave("cc1", "cc", null).toComputer().disconnect(null).get();
+        DumbSlave away = jenkins.createSlave("cc1", "cc", null);
+        jenkins.waitOnline(away);
+        away.toComputer().disconnect(null).get();
         WorkflowRun run = start();
         Queue.Item item = await().atMost(Duration.ofMinutes(2))
                 .until(PlaceholdersJenkinsTest::waiting, items -> !items.isEmpty())
@@ -105,10 +112,13 @@ public class PlaceholdersJenkinsTest {
         return run;
     }
 
+    /** Awaitility asks on a thread of its own, which has no rights. */
     private static List<Queue.Item> waiting() {
-        return Arrays.stream(Queue.getInstance().getItems())
-                .filter(item -> item.task instanceof Placeholder)
-                .toList();
+        try (var ignored = ACL.as2(ACL.SYSTEM2)) {
+            return Arrays.stream(Queue.getInstance().getItems())
+                    .filter(item -> item.task instanceof Placeholder)
+                    .toList();
+        }
     }
 
     private long held(String node) {
