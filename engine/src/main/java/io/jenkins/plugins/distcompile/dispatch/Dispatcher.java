@@ -1,6 +1,5 @@
 package io.jenkins.plugins.distcompile.dispatch;
 
-import io.jenkins.plugins.distcompile.link.DamagedException;
 import io.jenkins.plugins.distcompile.link.Opening;
 import io.jenkins.plugins.distcompile.protocol.Message;
 import io.jenkins.plugins.distcompile.protocol.Message.Outcome;
@@ -20,8 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -34,8 +31,6 @@ public final class Dispatcher {
 
     /** Leases last seconds; looking through hundreds of agents after each message would cost more than the message. */
     private static final long RENEW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
-    private static final int FILE_WORKERS = 2;
 
     /** A lease that begins when an overdue slot falls free has no end; helpers take limits of up to a week. */
     private static final long LONGEST_LIMIT_MILLIS = TimeUnit.DAYS.toMillis(1);
@@ -52,7 +47,6 @@ public final class Dispatcher {
     private final Map<String, AgentSession> sessions = new HashMap<>();
     private final Map<Integer, PreparedText> prepared = new HashMap<>();
     private final Map<Integer, String> diagnostics = new HashMap<>();
-    private final Map<Copy, StagedResult> staged = new HashMap<>();
     private final Set<Integer> settled = new HashSet<>();
     /** Agents that said goodbye and have not come back: that they cannot be reached is no news. */
     private final Set<String> left = new HashSet<>();
@@ -64,11 +58,9 @@ public final class Dispatcher {
     private final SecondLinks secondLinks = new SecondLinks(arrivals);
     private OpenList openList; // null = the list is closed but for join
     private LocalWork localWork;
-    private ExecutorService fileWorkers;
+    private StagedResults staged;
     private Decision.Finish finish;
     private long renewedNanos = now();
-
-    private record StagedResult(ResultFiles files, String diagnostics) {}
 
     /**
      * @param sources the distribution list; may be empty: then everything runs here
@@ -106,7 +98,7 @@ public final class Dispatcher {
      */
     public boolean run() throws InterruptedException {
         localWork = new LocalWork(options, loop, new LocalListener());
-        fileWorkers = Executors.newFixedThreadPool(FILE_WORKERS, Threads.daemons("distcompile-files"));
+        staged = new StagedResults(loop, options.buildId(), this::unwritable);
         try {
             journal.started(options);
             tell(new Event.Started(now()));
@@ -163,8 +155,7 @@ public final class Dispatcher {
         secondLinks.close("the build has ended");
         sessions.values().forEach(s -> s.close("the build has ended"));
         localWork.close();
-        fileWorkers.shutdownNow();
-        staged.values().forEach(s -> s.files().discard());
+        staged.close();
         prepared.values().forEach(PreparedText::discard);
         journal.finished(finish != null && finish.success(), finish == null ? "interrupted" : finish.reason());
     }
@@ -301,7 +292,7 @@ public final class Dispatcher {
             journal.done(d.unit(), true, null, diagnostics.getOrDefault(d.unit(), ""), null);
             return;
         }
-        StagedResult result = staged.remove(d.copy());
+        StagedResults.Staged result = staged.take(d.copy());
         localWork.cancel(d.unit());
         PreparedText text = prepared.get(d.unit());
         try {
@@ -443,37 +434,17 @@ public final class Dispatcher {
             return;
         }
         if (message.outcome() == Outcome.SUCCEEDED && !settled.contains(copy.unit())) {
-            fileWorkers.execute(() -> stage(session, copy, message, files));
+            UnitWork work = plan.unit(copy.unit());
+            staged.stage(
+                    work, copy, message, files, (end, why, bytes) -> conclude(session, copy, message, end, why, bytes));
         } else {
             conclude(session, copy, message, Outcomes.ending(message.outcome()), message.reason(), 0);
         }
     }
 
-    /** On a file worker: checks and writes the outputs beside their targets before the scheduler hears of success. */
-    private void stage(AgentSession session, Copy copy, Message.Result message, List<byte[]> files) {
-        UnitWork work = plan.unit(copy.unit());
-        try {
-            ResultFiles result = ResultFiles.stage(
-                    work.targets(), message.attachments(), files, options.buildId() + "-" + copy.number());
-            String text = work.restoreDiagnostics(message.diagnostics());
-            loop.post(() -> {
-                staged.put(copy, new StagedResult(result, text));
-                conclude(session, copy, message, Ending.SUCCEEDED, null, result.bytes());
-                StagedResult unused = staged.remove(copy);
-                if (unused != null) {
-                    unused.files().discard();
-                }
-            });
-        } catch (DamagedException e) {
-            loop.post(
-                    () -> conclude(session, copy, message, Ending.AGENT_FAULT, "damaged result: " + e.getMessage(), 0));
-        } catch (IOException e) {
-            String reason = "cannot write the outputs of " + work.unit().id() + ": " + e.getMessage();
-            loop.post(() -> {
-                journal.notice("warning", reason);
-                tell(new Event.Aborted(now(), reason));
-            });
-        }
+    private void unwritable(String reason) {
+        journal.notice("warning", reason);
+        tell(new Event.Aborted(now(), reason));
     }
 
     private void conclude(

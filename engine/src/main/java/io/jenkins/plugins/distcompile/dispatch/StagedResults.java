@@ -1,0 +1,86 @@
+package io.jenkins.plugins.distcompile.dispatch;
+
+import io.jenkins.plugins.distcompile.link.DamagedException;
+import io.jenkins.plugins.distcompile.protocol.Message;
+import io.jenkins.plugins.distcompile.schedule.Event.Copy;
+import io.jenkins.plugins.distcompile.schedule.Event.Ending;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/**
+ * Results between their arrival and the scheduler's word on them: checked and written beside their targets on threads for
+ * files, so that the scheduler hears of success only when the bytes are there. All but that on the build's thread.
+ */
+final class StagedResults implements AutoCloseable {
+    private static final int FILE_WORKERS = 2;
+
+    private final EventLoop loop;
+    private final String buildId;
+    private final Consumer<String> unwritable;
+    private final ExecutorService workers =
+            Executors.newFixedThreadPool(FILE_WORKERS, Threads.daemons("distcompile-files"));
+    private final Map<Copy, Staged> staged = new HashMap<>();
+
+    /** @param diagnostics with the user's own paths */
+    record Staged(ResultFiles files, String diagnostics) {}
+
+    /** Told on the build's thread how a result fares. */
+    @FunctionalInterface
+    interface Verdict {
+        /**
+         * @param ending {@code SUCCEEDED}: it lies beside its targets, {@link #take} hands it out until this returns, then it
+         *     is removed; {@code AGENT_FAULT}: it is damaged
+         * @param reason null for a success
+         * @param bytes written
+         */
+        void conclude(Ending ending, String reason, long bytes);
+    }
+
+    /** @param unwritable told on the build's thread why this machine cannot write outputs */
+    StagedResults(EventLoop loop, String buildId, Consumer<String> unwritable) {
+        this.loop = loop;
+        this.buildId = buildId;
+        this.unwritable = unwritable;
+    }
+
+    void stage(UnitWork work, Copy copy, Message.Result message, List<byte[]> files, Verdict verdict) {
+        workers.execute(() -> {
+            try {
+                ResultFiles result =
+                        ResultFiles.stage(work.targets(), message.attachments(), files, buildId + "-" + copy.number());
+                Staged each = new Staged(result, work.restoreDiagnostics(message.diagnostics()));
+                loop.post(() -> ready(copy, each, verdict));
+            } catch (DamagedException e) {
+                loop.post(() -> verdict.conclude(Ending.AGENT_FAULT, "damaged result: " + e.getMessage(), 0));
+            } catch (IOException e) {
+                String reason = "cannot write the outputs of " + work.unit().id() + ": " + e.getMessage();
+                loop.post(() -> unwritable.accept(reason));
+            }
+        });
+    }
+
+    private void ready(Copy copy, Staged result, Verdict verdict) {
+        staged.put(copy, result);
+        verdict.conclude(Ending.SUCCEEDED, null, result.files().bytes());
+        Staged unused = staged.remove(copy);
+        if (unused != null) {
+            unused.files().discard();
+        }
+    }
+
+    /** The copy has won: its result is the caller's now. */
+    Staged take(Copy copy) {
+        return staged.remove(copy);
+    }
+
+    @Override
+    public void close() {
+        workers.shutdownNow();
+        staged.values().forEach(each -> each.files().discard());
+    }
+}
