@@ -258,9 +258,14 @@ final class Seat {
         if (attach == null) {
             return;
         }
-        try (TimeLimit limit = TimeLimit.ofMillis(TimeUnit.SECONDS.toMillis(GOODBYE_SECONDS))) {
+        TimeLimit limit = TimeLimit.ofMillis(TimeUnit.SECONDS.toMillis(GOODBYE_SECONDS));
+        try (limit) {
             attach.join();
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (InterruptedException e) {
+            if (!limit.struck()) {
+                Thread.currentThread().interrupt();
+            }
+        } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.FINE, "no goodbye", e);
         }
     }
