@@ -4,7 +4,7 @@ import io.jenkins.plugins.distcompile.simulate.SchemeTable;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Simulates every shape under every scheme and writes the tables into docs/performance.md. Some minutes. */
+/** Simulates every shape under every scheme and writes the tables into docs/performance.md. Half a minute. */
 public final class SchedulerTable {
     private static final int UNITS = 400;
     private static final int DISTURBED_UNITS = 800;
