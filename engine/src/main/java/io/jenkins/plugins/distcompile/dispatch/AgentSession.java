@@ -7,6 +7,7 @@ import io.jenkins.plugins.distcompile.link.Opening;
 import io.jenkins.plugins.distcompile.protocol.Attachment;
 import io.jenkins.plugins.distcompile.protocol.Message;
 import io.jenkins.plugins.distcompile.protocol.RateChunks;
+import io.jenkins.plugins.distcompile.report.BuildEvent;
 import io.jenkins.plugins.distcompile.schedule.Demand;
 import io.jenkins.plugins.distcompile.schedule.Event.Copy;
 import io.jenkins.plugins.distcompile.toolchain.Task;
@@ -142,7 +143,7 @@ final class AgentSession {
         if (outstanding > 0 || farewell == null && declined == null) {
             return null;
         }
-        return declined != null ? "declined: " + declined : workWaits ? farewell : "no more work for it";
+        return declined != null ? "declined: " + declined : workWaits ? farewell : BuildEvent.AgentVerdict.NO_MORE_WORK;
     }
 
     void bid(Message.Bid bid) {

@@ -86,6 +86,8 @@ public sealed interface BuildEvent {
     record AgentVerdict(
             double at, String agent, String verdict, int slots, String reason, AgentProfile profile, Double rank)
             implements BuildEvent {
+        /** The reason of an agent that left because nothing was left for it to do. */
+        public static final String NO_MORE_WORK = "no more work for it";
 
         /** A verdict without a rank. */
         public AgentVerdict(double at, String agent, String verdict, int slots, String reason, AgentProfile profile) {

@@ -57,6 +57,10 @@ final class AgentState implements Comparable<AgentState> {
     double countedSpeed;
     /** When its first slot is predicted to fall free; MAX_VALUE = not known, all are overdue. */
     long availableAt;
+    /** The build's scale when its copies were last predicted. */
+    double predictedAtScale = 1;
+    /** Speed under which it is filed among the busy ones. */
+    double filedSpeed;
     /** How much slower it seems than what has been learnt, from what it has overdue now: a logarithm, at most 0. */
     double doubt;
     /** Time promised to units that wait for this agent during one round of matching. */

@@ -19,8 +19,17 @@ final class Agents {
     /** A unit that takes so many standard deviations longer than predicted does so because its agent has stalled. */
     private static final double STALLED_SIGMAS = 2.5;
 
+    /** Agents whose predictions are looked at anew in one event. */
+    private static final int FRESHENED = 4;
+    /** ln(scale now ÷ scale then) from which predictions are stale. */
+    private static final double STALE = 0.05;
+
     private final Build build;
     private final Map<String, AgentState> byName = new LinkedHashMap<>();
+    private final List<AgentState> inOrder = new ArrayList<>();
+    /** Whose predictions were looked at last; an index into them. */
+    private int freshened;
+
     final FreeSlots free;
     /** Linked agents with slots, busy or not, most memory first. */
     private final AgentIndex able;
@@ -31,6 +40,12 @@ final class Agents {
         int byTime = Long.compare(a.availableAt, b.availableAt);
         return byTime != 0 ? byTime : a.compareTo(b);
     });
+    /** The same agents, fastest first. */
+    final TreeSet<AgentState> busyBySpeed = new TreeSet<>((a, b) -> {
+        int bySpeed = Double.compare(b.filedSpeed, a.filedSpeed);
+        return bySpeed != 0 ? bySpeed : a.compareTo(b);
+    });
+
     int freeSlots;
     int room;
     int usableSlots;
@@ -72,6 +87,7 @@ final class Agents {
                             build.config.breakerPause().toNanos()),
                     new FailureDetector(build.config.heartbeat().toNanos(), build.now));
             byName.put(name, agent);
+            inOrder.add(agent);
         }
         return agent;
     }
@@ -83,6 +99,7 @@ final class Agents {
             agent.free = null;
         }
         busy.remove(agent);
+        busyBySpeed.remove(agent);
         freeSlots -= agent.countedFree;
         room -= agent.countedRoom;
         usableSlots -= agent.countedSlots;
@@ -107,6 +124,8 @@ final class Agents {
                 free.add(agent.free);
             } else {
                 busy.add(agent);
+                agent.filedSpeed = speed(agent);
+                busyBySpeed.add(agent);
             }
         }
         boolean linked = agent.link == AgentState.Link.UP || agent.link == AgentState.Link.SUSPECT;
@@ -162,6 +181,23 @@ final class Agents {
         agent.countedAnswered = no || agent.offer != null ? 1 : 0;
         unwilling += agent.countedUnwilling;
         answered += agent.countedAnswered;
+    }
+
+    /**
+     * Predicts anew what runs on a few agents, in turn, when the build's scale has changed since: what is running must not be
+     * compared with what waits by another scale. A few, so that no event costs more in a larger pool.
+     */
+    void freshen() {
+        for (int i = 0; i < Math.min(FRESHENED, inOrder.size()); i++) {
+            build.steps++;
+            freshened = (freshened + 1) % inOrder.size();
+            AgentState agent = inOrder.get(freshened);
+            double change = Math.log(build.speeds.scale() / agent.predictedAtScale);
+            if (Math.abs(change) > STALE && !agent.copies.isEmpty()) {
+                build.rescue.repredict(agent);
+                update(agent);
+            }
+        }
     }
 
     /** Files anew the busy agents whose next slot should be free by now and is not: their times are not known any more. */

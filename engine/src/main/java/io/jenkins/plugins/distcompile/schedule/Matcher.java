@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Gives waiting units to agents: the highest rank first, each to the slot with the earliest predicted finish (HEFT), which
@@ -13,8 +14,8 @@ import java.util.Set;
 final class Matcher {
     /** Units looked at in vain, and busy agents compared, in one round: bounds the cost of an event. */
     private static final int LOOK_AHEAD = 24;
-    /** Busy agents compared for one unit. */
-    private static final int MOST_BUSY = 8;
+    /** Busy agents compared for one unit: so many of those that fall free first, and so many of the fastest. */
+    private static final int MOST_BUSY = 4;
     /** A slot that has seen no unit for so many awards per agent gets a short one, to be judged anew. */
     private static final int EXPLORE_AFTER = 20;
     /** The most urgent waiting units that busy slots are kept for. */
@@ -33,6 +34,10 @@ final class Matcher {
     private final List<AgentState> promised = new ArrayList<>();
     /** Units that a busy slot has been promised to in this round. */
     private final Set<UnitState> urgent = new HashSet<>();
+
+    // The best busy slot seen so far for one unit.
+    private AgentState earliest;
+    private double earliestFinish;
 
     Matcher(Build build, Redundancy redundancy) {
         this.build = build;
@@ -112,34 +117,44 @@ final class Matcher {
 
     /** Promises the unit to the busy slot with the earliest finish before {@code bound} seconds; false = there is none. */
     private boolean promise(UnitState unit, double bound) {
-        AgentState earliest = null;
-        double finish = bound;
-        int compared = 0;
+        earliest = null;
+        earliestFinish = bound;
         double latest = latestNanos(unit);
-        for (AgentState agent : build.agents.busy) {
-            build.steps++;
-            double wait = (agent.availableAt - build.now + agent.promisedNanos) / 1e9;
-            if (agent.availableAt == Long.MAX_VALUE
-                    || (agent.availableAt - build.now) / 1e9 >= finish
-                    || earliest != null && finish * 1e9 <= latest
-                    || ++compared > MOST_BUSY) {
-                break;
-            }
-            if (agent.canTake(unit)) {
-                double there = wait + build.agents.runSeconds(unit, agent);
-                if (there < finish) {
-                    finish = there;
-                    earliest = agent;
-                }
-            }
-        }
-        if (earliest == null || finish * 1e9 <= latest) {
+        // those that fall free first may all be slow in a large pool, and the fast ones may not be free for long
+        compare(unit, latest, build.agents.busy, agent -> Math.max(0, agent.availableAt - build.now) / 1e9);
+        compare(unit, latest, build.agents.busyBySpeed, agent -> build.agents.runSeconds(unit, agent));
+        if (earliest == null || earliestFinish * 1e9 <= latest) {
             return earliest != null;
         }
         earliest.promisedNanos += (long) (build.agents.runSeconds(unit, earliest) * 1e9 / Math.max(1, earliest.slots));
         promised.add(earliest);
         urgent.add(unit);
         return true;
+    }
+
+    /**
+     * Looks among the first of these for an earlier finish, until one is early enough.
+     *
+     * @param least seconds until that agent ends the unit, at least; the agents come in this order
+     */
+    private void compare(
+            UnitState unit, double latest, Iterable<AgentState> agents, ToDoubleFunction<AgentState> least) {
+        int compared = 0;
+        for (AgentState agent : agents) {
+            boolean earlyEnough = earliest != null && earliestFinish * 1e9 <= latest;
+            if (earlyEnough || ++compared > MOST_BUSY || least.applyAsDouble(agent) >= earliestFinish) {
+                return;
+            }
+            build.steps++;
+            if (agent.availableAt != Long.MAX_VALUE && agent.canTake(unit)) {
+                double wait = Math.max(0, agent.availableAt - build.now + agent.promisedNanos) / 1e9;
+                double there = wait + build.agents.runSeconds(unit, agent);
+                if (there < earliestFinish) {
+                    earliestFinish = there;
+                    earliest = agent;
+                }
+            }
+        }
     }
 
     /**

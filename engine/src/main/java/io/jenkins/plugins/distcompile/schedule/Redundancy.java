@@ -25,6 +25,13 @@ final class Redundancy {
     private static final double RESTART = 1.5;
     /** The copy of a unit that must not be lost may take so many times as long as the first. */
     private static final double AS_FAST = 1.5;
+    /**
+     * What an overdue unit is taken to need ÷ what has been done for it: the mean of a log-normal time, spread 0.6, that has
+     * passed 1.5 times its median.
+     */
+    private static final double TAKES_LONGER = 1.5;
+    /** Time left for a unit ÷ time left for everything else from which the build waits for hardly anything else. */
+    private static final double STANDS_OUT = 2;
     /** Results from which an agent's speed is believed when units have no history. */
     private static final int SAMPLES = 2;
 
@@ -58,6 +65,9 @@ final class Redundancy {
             return false;
         }
         CopyState first = unit.copies.get(0);
+        if (takesLong(first) && asLongElsewhere(unit, agent) >= boundSeconds) {
+            return false;
+        }
         String why = build.agents.free.why();
         if (first.ahead) {
             move(unit, first, agent, why);
@@ -90,6 +100,22 @@ final class Redundancy {
         build.budget.take(charge);
         build.redundantCopies++;
         build.copies.send(unit, agent, charge, "not to be lost; " + build.agents.free.why());
+    }
+
+    /**
+     * Overdue on an agent that has ended others meanwhile: it is the unit that takes long, and it would elsewhere, too. Unless
+     * the build is hardly waiting for anything else: then a copy costs little, should it be the agent after all.
+     */
+    private boolean takesLong(CopyState copy) {
+        return copy.endsAt() <= build.now
+                && copy.agent.lastResultAt > copy.startsAt
+                && Rescue.remainingNanos(build.now, copy) <= STANDS_OUT * build.nanosLeft();
+    }
+
+    /** Seconds on that agent of a unit that takes longer than predicted, judged by what its copies have done for it. */
+    private double asLongElsewhere(UnitState unit, AgentState agent) {
+        double work = TAKES_LONGER * build.copies.provenSeconds(unit);
+        return work * build.speeds.scale() / build.agents.speed(agent);
     }
 
     /** Of a unit without history: the few runs that end first on an agent are those that were predicted too long. */

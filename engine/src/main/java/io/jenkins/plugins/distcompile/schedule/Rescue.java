@@ -51,6 +51,7 @@ final class Rescue {
 
     /** What is predicted of the agent has changed, and so of its copies. Linear in its own copies. */
     void repredict(AgentState agent) {
+        agent.predictedAtScale = build.speeds.scale();
         for (CopyState copy : agent.copies.values()) {
             build.steps++;
             copy.runNanos = (long) (build.agents.runSeconds(copy.unit, agent) * 1e9);
@@ -71,6 +72,13 @@ final class Rescue {
             }
             late.add(unit);
         }
+        // they were filed by what was known then; by what is known now they may be in time
+        late.removeIf(unit -> {
+            CopyState copy = unit.copies.get(0);
+            copy.runNanos = (long) (build.agents.runSeconds(unit, copy.agent) * 1e9);
+            file(unit);
+            return unit.pathEnd - build.now <= left;
+        });
         return late;
     }
 

@@ -100,6 +100,7 @@ public final class Scheduler {
         build.pool.before();
         stopWhenFailed();
         build.trial.look();
+        build.agents.freshen();
         build.local.pump();
         matcher.match();
         // a match frees room to prepare further units

@@ -46,6 +46,11 @@ final class RecordReader implements Consumer<BuildEvent> {
         } else if (event instanceof BuildEvent.AgentVerdict e && e.verdict().equals("bid")) {
             bids.merge(e.agent(), e, (first, next) -> next.slots() > first.slots() ? moved(next, first.at()) : first);
             lost.remove(e.agent());
+        } else if (event instanceof BuildEvent.AgentVerdict e && e.verdict().equals("left")) {
+            // one that was given back would have stayed for more work, and more is what the simulation may have
+            if (!BuildEvent.AgentVerdict.NO_MORE_WORK.equals(e.reason())) {
+                lost.put(e.agent(), e.at() / 1e3);
+            }
         } else if (event instanceof BuildEvent.AgentLost e) {
             lost.put(e.agent(), e.at() / 1e3);
         } else if (event instanceof BuildEvent.Prepared e) {

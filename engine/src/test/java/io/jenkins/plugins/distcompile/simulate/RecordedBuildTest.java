@@ -49,6 +49,16 @@ public class RecordedBuildTest {
     }
 
     @Test
+    public void anAgentThatLeftWhileWorkWaitedLeavesAgainAndOneThatWasGivenBackStays() {
+        simulate(new Shapes(2, 0, true).named("wide", 60));
+        events.add(new BuildEvent.AgentVerdict(900, "a", "left", 0, "the owner needs it", null));
+        events.add(new BuildEvent.AgentVerdict(950, "b", "left", 0, BuildEvent.AgentVerdict.NO_MORE_WORK, null));
+        List<SimulatedAgent> recorded = RecordedBuild.of(events).agents();
+        assertThat(recorded.get(0).crashesAt()).isEqualTo(0.9);
+        assertThat(recorded.get(1).crashesAt()).isInfinite();
+    }
+
+    @Test
     public void theReportTakesASimulatedBuildAsARealOne() {
         simulate(new Shapes(3, 0.3, true).named("random", 60));
         ReportBuilder builder = new ReportBuilder();
