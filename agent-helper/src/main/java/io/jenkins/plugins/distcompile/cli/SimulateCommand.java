@@ -84,6 +84,12 @@ final class SimulateCommand implements Callable<Integer> {
     private double failures;
 
     @Option(
+            names = "--owners",
+            paramLabel = "SHARE",
+            description = "Agents that their owners want for themselves for a while at random moments, from 0 to 1.")
+    private double owners;
+
+    @Option(
             names = {"-j", "--jobs"},
             paramLabel = "N",
             description = "Processes at once on the client machine. Default: as recorded; without a record"
@@ -131,6 +137,7 @@ final class SimulateCommand implements Callable<Integer> {
         require(units >= 1 && units <= MOST_UNITS, "--units " + units + ": from 1 to " + MOST_UNITS);
         require(noise >= 0 && noise <= 3, "--noise " + noise + ": from 0 to 3");
         require(failures >= 0 && failures <= 1, "--failures " + failures + ": a share from 0 to 1");
+        require(owners >= 0 && owners <= 1, "--owners " + owners + ": a share from 0 to 1");
         require(jobs >= 0 && jobs <= 100_000, "--jobs " + jobs + ": from 1 to 100000");
         require(
                 report == null || Files.isDirectory(report.toAbsolutePath().getParent()),
@@ -184,18 +191,19 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    /** With failures the undisturbed run comes first: it says within which time they fall. */
+    /** With mishaps the undisturbed run comes first: it says within which time they fall. */
     private Outcome run(
             String scheme,
             List<SimulatedUnit> plan,
             List<SimulatedAgent> agents,
             RecordedBuild recorded,
             ReportBuilder builder) {
-        if (failures == 0) {
+        if (failures == 0 && owners == 0) {
             return simulate(scheme, plan, agents, recorded, builder);
         }
         double within = simulate(scheme, plan, agents, recorded, null).makespanSeconds();
-        return simulate(scheme, plan, Disturbance.of(agents, failures, within, seed), recorded, builder);
+        List<SimulatedAgent> wanted = Disturbance.owners(agents, owners, within, seed);
+        return simulate(scheme, plan, Disturbance.of(wanted, failures, within, seed), recorded, builder);
     }
 
     private Outcome simulate(

@@ -273,14 +273,17 @@ final class Agents {
         return bytes * 8.0 / rate + offer.roundTripNanos() / 1e9;
     }
 
-    /** Whether a linked agent could take the unit once it has room. Linear only in the agents that failed or refused it. */
+    /**
+     * Whether a linked agent could take the unit once it has room. Not one that rests after its faults: that may be for long.
+     * Linear only in the agents that failed or refused it.
+     */
     boolean anyCouldTake(UnitState unit) {
         for (Place place : able.with(unit.facts.compiler())) {
             build.steps++;
             if (place.memoryBytes() < unit.facts.memoryBytes()) {
                 return false;
             }
-            if (!unit.shuns(place.agent())) {
+            if (!unit.shuns(place.agent()) && !place.agent().breaker.open(build.now)) {
                 return true;
             }
         }

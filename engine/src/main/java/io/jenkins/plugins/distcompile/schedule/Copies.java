@@ -11,6 +11,9 @@ final class Copies {
     /** An overdue copy is judged anew when it has taken so much longer again, as a share of its time so far. */
     private static final double LOOK_AGAIN = 0.25;
 
+    /** How many times slower than its bid claims an agent may be without losing its units for that. */
+    private static final double SLOWER_THAN_CLAIMED = 4;
+
     private static final long CANCEL_NANOS = 30_000_000_000L;
     private static final long MARGIN_NANOS = 1_000_000;
 
@@ -66,10 +69,10 @@ final class Copies {
     }
 
     private long lease(CopyState copy) {
-        // not by a doubted speed: an agent that hangs would get ever more time for it
-        double speed = build.speeds.speed(copy.agent.name);
-        double now = copy.unit.workSeconds * build.speeds.scale() / speed * 1e9;
-        double predicted = Math.max(copy.predictedNanos, now);
+        // not by a doubted speed, nor by one far below what it claims: an agent that hangs would get ever more time for
+        // it
+        double speed = Math.max(build.speeds.speed(copy.agent.name), copy.agent.offer.speed() / SLOWER_THAN_CLAIMED);
+        double predicted = copy.unit.workSeconds * build.speeds.scale() / speed * 1e9;
         return (long) Math.max(build.config.leaseFloor().toNanos(), build.config.leaseFactor() * predicted);
     }
 

@@ -46,16 +46,10 @@ public final class BuildEvents implements Simulation.Watcher {
         } else if (event instanceof Event.CopyStarted e) {
             sink.accept(
                     new BuildEvent.CopyRunning(at, id(e.copy().unit()), e.copy().number(), e.agent()));
+        } else if (event instanceof Event.SlotsWithdrawn e) {
+            e.handedBack().forEach(copy -> ended(at, copy, e.agent(), "lost", e.reason(), Usage.NONE));
         } else if (event instanceof Event.CopyEnded e) {
-            sink.accept(new BuildEvent.CopyEnded(
-                    at,
-                    id(e.copy().unit()),
-                    e.copy().number(),
-                    e.agent(),
-                    name(e.ending()),
-                    e.reason(),
-                    usage(e.runNanos()),
-                    0));
+            ended(at, e.copy(), e.agent(), name(e.ending()), e.reason(), usage(e.runNanos()));
         } else if (event instanceof Event.LocalEnded e) {
             sink.accept(new BuildEvent.LocalEnded(at, id(e.unit()), e.success(), e.runNanos() / 1e9));
         }
@@ -83,6 +77,10 @@ public final class BuildEvents implements Simulation.Watcher {
         } else if (decision instanceof Decision.Finish d) {
             sink.accept(new BuildEvent.Finished(at, d.success(), d.reason(), 0));
         }
+    }
+
+    private void ended(double at, Event.Copy copy, String agent, String ending, String reason, Usage usage) {
+        sink.accept(new BuildEvent.CopyEnded(at, id(copy.unit()), copy.number(), agent, ending, reason, usage, 0));
     }
 
     private void started() {

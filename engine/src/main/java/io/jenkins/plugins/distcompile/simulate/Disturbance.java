@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Bad luck for a pool: a share of its agents crashes, or becomes five times slower, at random moments. */
+/** Bad luck for a pool: agents that crash, become five times slower, or are wanted by their owners, at random moments. */
 public final class Disturbance {
     private static final double SLOWER = 5;
 
@@ -18,24 +18,45 @@ public final class Disturbance {
      * @param seed same seed, same luck
      */
     public static List<SimulatedAgent> of(List<SimulatedAgent> agents, double share, double withinSeconds, long seed) {
-        if (!(share > 0) || agents.isEmpty()) {
-            return agents;
-        }
         Random random = new Random(seed);
-        List<Integer> hit = new ArrayList<>();
-        for (int i = 0; i < agents.size(); i++) {
-            hit.add(i);
-        }
-        Collections.shuffle(hit, random);
         List<SimulatedAgent> disturbed = new ArrayList<>(agents);
-        int count = Math.min(agents.size(), Math.max(1, (int) Math.round(share * agents.size())));
+        List<Integer> hit = hit(agents.size(), share, random);
         boolean crashes = random.nextBoolean();
-        for (int i : hit.subList(0, count)) {
+        for (int i : hit) {
             double at = random.nextDouble() * withinSeconds;
-            SimulatedAgent agent = disturbed.get(i);
-            disturbed.set(i, crashes ? agent.crashing(at) : agent.slowing(at, SLOWER));
+            disturbed.set(
+                    i, crashes ? agents.get(i).crashing(at) : agents.get(i).slowing(at, SLOWER));
             crashes = !crashes;
         }
         return disturbed;
+    }
+
+    /**
+     * Somebody sits down at a share of the agents and gets up again; parameters as above.
+     *
+     * @return the agents; each hit one is taken from a random moment until a later one
+     */
+    public static List<SimulatedAgent> owners(
+            List<SimulatedAgent> agents, double share, double withinSeconds, long seed) {
+        Random random = new Random(seed);
+        List<SimulatedAgent> disturbed = new ArrayList<>(agents);
+        for (int i : hit(agents.size(), share, random)) {
+            double from = random.nextDouble() * withinSeconds;
+            double until = from + random.nextDouble() * withinSeconds;
+            disturbed.set(i, agents.get(i).with(new Mishap.Owner(from, until)));
+        }
+        return disturbed;
+    }
+
+    private static List<Integer> hit(int agents, double share, Random random) {
+        if (!(share > 0) || agents == 0) {
+            return List.of();
+        }
+        List<Integer> all = new ArrayList<>();
+        for (int i = 0; i < agents; i++) {
+            all.add(i);
+        }
+        Collections.shuffle(all, random);
+        return all.subList(0, Math.min(agents, Math.max(1, (int) Math.round(share * agents))));
     }
 }

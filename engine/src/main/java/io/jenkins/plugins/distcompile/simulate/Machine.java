@@ -3,6 +3,7 @@ package io.jenkins.plugins.distcompile.simulate;
 import io.jenkins.plugins.distcompile.schedule.Event.Copy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ final class Machine {
     final Map<Copy, Double> startedAt = new HashMap<>();
 
     boolean linked;
+    /** Somebody else uses the machine: it runs nothing of ours. */
+    boolean taken;
+
     int reserved;
     int assigned;
     int wanted;
@@ -30,16 +34,29 @@ final class Machine {
     }
 
     boolean frozen(double seconds) {
-        return seconds >= spec.freezesAt() && seconds < spec.thawsAt();
+        return spec.mishaps(Mishap.Freeze.class)
+                .anyMatch(freeze -> seconds >= freeze.from() && seconds < freeze.until());
     }
 
     void crash() {
         linked = false;
         reserved = 0;
         assigned = 0;
+        drop();
+        deferred.clear();
+    }
+
+    /** Ends everything that it holds. */
+    void drop() {
         queue.clear();
         running.clear();
         startedAt.clear();
-        deferred.clear();
+    }
+
+    List<Copy> held() {
+        List<Copy> held = new ArrayList<>(queue);
+        held.addAll(running.keySet());
+        held.sort(Comparator.comparingInt(Copy::unit).thenComparingInt(Copy::number));
+        return held;
     }
 }

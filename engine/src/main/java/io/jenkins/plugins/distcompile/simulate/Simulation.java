@@ -88,8 +88,9 @@ public final class Simulation {
         at(0, () -> tell(new Event.Started(nanos())));
         for (Machine machine : machines.values()) {
             at(machine.spec.joinsAt(), () -> join(machine));
-            at(machine.spec.crashesAt(), () -> crash(machine, "link broken"));
-            at(machine.spec.thawsAt(), () -> thaw(machine));
+            for (Mishap mishap : machine.spec.mishaps()) {
+                happen(machine, mishap);
+            }
         }
         while (!audit.finished() && !agenda.isEmpty() && events < MOST_EVENTS) {
             Timed next = agenda.remove();
@@ -116,6 +117,17 @@ public final class Simulation {
                 mostSteps,
                 decisions,
                 audit.violations());
+    }
+
+    private void happen(Machine machine, Mishap mishap) {
+        if (mishap instanceof Mishap.Crash m) {
+            at(m.at(), () -> crash(machine, "link broken"));
+        } else if (mishap instanceof Mishap.Freeze m) {
+            at(m.until(), () -> thaw(machine));
+        } else if (mishap instanceof Mishap.Owner m) {
+            at(m.from(), () -> take(machine));
+            at(m.until(), () -> giveBack(machine));
+        }
     }
 
     private double busyShare() {
@@ -285,10 +297,34 @@ public final class Simulation {
         }
     }
 
+    /** Its owner comes: it hands back what it holds, and stays silent until he has gone. */
+    private void take(Machine machine) {
+        machine.taken = true;
+        if (!machine.linked) {
+            return;
+        }
+        List<Copy> held = machine.held();
+        machine.startedAt.values().forEach(since -> busySeconds += now - since);
+        machine.drop();
+        reply(machine, () -> {
+            int slots = machine.reserved;
+            machine.reserved = 0;
+            machine.assigned -= held.size();
+            tell(new Event.SlotsWithdrawn(nanos(), machine.spec.name(), slots, held, "its owner needs it"));
+        });
+    }
+
+    private void giveBack(Machine machine) {
+        machine.taken = false;
+        if (machine.linked) {
+            bid(machine);
+        }
+    }
+
     private void bid(Machine machine) {
         SimulatedAgent spec = machine.spec;
         int slots = Math.min(spec.slots() - machine.reserved, machine.wanted);
-        if (slots <= 0) {
+        if (slots <= 0 || machine.taken) {
             return;
         }
         machine.reserved += slots;
@@ -327,6 +363,10 @@ public final class Simulation {
         at(
                 now + machine.spec.roundTripSeconds() / 2 + transfer,
                 () -> whenAwake(machine, () -> {
+                    if (machine.taken) {
+                        end(machine, copy, Ending.CANCELLED, -1e-9);
+                        return;
+                    }
                     machine.queue.add(copy);
                     startNext(machine);
                 }));

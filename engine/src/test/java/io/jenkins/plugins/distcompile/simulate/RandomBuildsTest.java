@@ -109,7 +109,7 @@ public class RandomBuildsTest {
             SimulatedAgent agent = SimulatedAgent.healthy("a" + i, 1 + random.nextInt(4), 0.2 + 2 * random.nextDouble())
                     .claiming(0.5 + random.nextDouble());
             agents.add(
-                    switch (random.nextInt(9)) {
+                    switch (random.nextInt(11)) {
                         case 0 -> agent.crashing(at);
                         case 1 -> agent.freezing(at, Double.POSITIVE_INFINITY);
                         case 2 -> agent.freezing(at, at + 10 * random.nextDouble());
@@ -117,6 +117,8 @@ public class RandomBuildsTest {
                         case 4 -> agent.hanging();
                         case 5 -> agent.failing(random.nextDouble());
                         case 6 -> agent.joining(at);
+                        case 7 -> agent.with(new Mishap.Owner(at, at + 10 * random.nextDouble()));
+                        case 8 -> agent.with(new Mishap.Load(at, at + 10 * random.nextDouble(), 3));
                         default -> agent;
                     });
         }

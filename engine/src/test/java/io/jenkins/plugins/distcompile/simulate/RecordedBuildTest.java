@@ -54,8 +54,8 @@ public class RecordedBuildTest {
         events.add(new BuildEvent.AgentVerdict(900, "a", "left", 0, "the owner needs it", null));
         events.add(new BuildEvent.AgentVerdict(950, "b", "left", 0, BuildEvent.AgentVerdict.NO_MORE_WORK, null));
         List<SimulatedAgent> recorded = RecordedBuild.of(events).agents();
-        assertThat(recorded.get(0).crashesAt()).isEqualTo(0.9);
-        assertThat(recorded.get(1).crashesAt()).isInfinite();
+        assertThat(recorded.get(0).mishaps()).containsExactly(new Mishap.Crash(0.9));
+        assertThat(recorded.get(1).mishaps()).isEmpty();
     }
 
     @Test
@@ -80,6 +80,36 @@ public class RecordedBuildTest {
         assertThat(hit).isEqualTo(Disturbance.of(agents, 0.05, 10, 7));
         assertThat(hit.stream().filter(agent -> !agents.contains(agent))).hasSize(1);
         assertThat(Disturbance.of(agents, 0, 10, 7)).isEqualTo(agents);
+        assertThat(Disturbance.owners(agents, 1, 10, 7)).noneMatch(agents::contains);
+    }
+
+    @Test
+    public void anOwnerGetsHisMachineAndGivesItBack() {
+        List<SimulatedUnit> units = new Shapes(4, 0, false).named("wide", 60);
+        Mishap.Owner owner = new Mishap.Owner(2, 4);
+        List<SimulatedAgent> pool = List.of(agents.get(0).with(owner), agents.get(1));
+        Outcome outcome = new Simulation(CONFIG, units, pool, 1, false)
+                .watchedBy(new BuildEvents("test", List.of(), units, events::add))
+                .run(10_000);
+        assertThat(outcome.violations()).isEmpty();
+        assertThat(outcome.accepted()).isEqualTo(60);
+        assertThat(outcome.progress().reposts()).isGreaterThan(0);
+        List<Double> starts = events.stream()
+                .filter(BuildEvent.CopyRunning.class::isInstance)
+                .map(BuildEvent.CopyRunning.class::cast)
+                .filter(event -> event.agent().equals("a"))
+                .map(event -> event.at() / 1e3)
+                .toList();
+        assertThat(starts).isNotEmpty().noneMatch(at -> at > 2.01 && at < 4).anyMatch(at -> at > 4);
+    }
+
+    @Test
+    public void loadThatComesAndGoesCountsWhileItLasts() {
+        SimulatedAgent loaded = agents.get(0).with(new Mishap.Load(1, 3, 4));
+        assertThat(loaded.runSeconds(0, 1)).isCloseTo(1, within(1e-9));
+        assertThat(loaded.runSeconds(0, 1.5)).isCloseTo(3, within(1e-9));
+        assertThat(loaded.runSeconds(0, 2)).isCloseTo(3.5, within(1e-9));
+        assertThat(loaded.runSeconds(5, 2)).isCloseTo(2, within(1e-9));
     }
 
     private Outcome simulate(List<SimulatedUnit> units) {
