@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Compiles the sample project under examples/ on three helpers of one, two and three slots,",
-            "each a process of its own on this machine, and leaves report.html."
+            "Compiles the sample project under examples/ on three helpers and leaves report.html.",
+            "They have one, two and three slots; each is a process of its own on this machine."
         })
 final class DemoCommand implements Callable<Integer> {
     @Option(

@@ -58,6 +58,7 @@ public final class BuildPlan {
     /** The same, with predictions from earlier builds. */
     public static BuildPlan of(
             Plan plan, Map<String, String> environment, CompilerIdentity identity, BuildMemory memory) {
+        ClientCpu.begin();
         Analysis analysis = new Analysis(plan, environment, identity, memory);
         List<UnitWork> units = new ArrayList<>(plan.size());
         for (int i = 0; i < plan.size(); i++) {

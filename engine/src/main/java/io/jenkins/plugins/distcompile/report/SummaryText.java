@@ -98,7 +98,8 @@ final class SummaryText {
         if (summary.bytesSent() == 0 && summary.bytesMoved() == 0) {
             return null;
         }
-        return Spell.bytes(summary.bytesSent()) + " sent, " + Spell.bytes(summary.bytesMoved()) + " both ways";
+        return Spell.bytes(summary.bytesSent()) + " of packed texts sent, " + Spell.bytes(summary.bytesMoved())
+                + " of results received";
     }
 
     private String predictionsLine() {
