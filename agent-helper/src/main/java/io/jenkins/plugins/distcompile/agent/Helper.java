@@ -336,12 +336,14 @@ public final class Helper implements AutoCloseable {
     }
 
     private void beat(ClientSession session) {
-        List<Long> running = session.units.values().stream()
+        List<UnitRun> running = session.units.values().stream()
                 .filter(unit -> unit.state == State.RUNNING)
-                .map(unit -> unit.assign.ticket())
                 .toList();
         session.link.send(new Heartbeat(
-                ++session.heartbeatSequence, running, profiles.load().orElse(null)));
+                ++session.heartbeatSequence,
+                running.stream().map(unit -> unit.assign.ticket()).toList(),
+                running.stream().map(UnitRun::cpuMillis).toList(),
+                profiles.load().orElse(null)));
     }
 
     private void checkLease(ClientSession session) {

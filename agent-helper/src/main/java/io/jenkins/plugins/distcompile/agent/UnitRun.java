@@ -73,6 +73,14 @@ final class UnitRun {
         this.arrivedNanos = arrivedNanos;
     }
 
+    /** Processor time that its processes have used; -1 = not measured. */
+    long cpuMillis() {
+        ProcessMeter.Reading now = reading;
+        return now == null || now.userMillis() < 0 || now.systemMillis() < 0
+                ? -1
+                : now.userMillis() + now.systemMillis();
+    }
+
     @Override
     public String toString() {
         return assign.unit() + " (copy " + assign.copy() + ")";

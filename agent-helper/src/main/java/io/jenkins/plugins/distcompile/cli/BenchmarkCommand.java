@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Times the benchmark unit on this machine and keeps the score for the helpers that run here.",
-            "Shows it with the machine's profile."
+            "Times the benchmark unit on this machine and shows the score with the machine's profile.",
+            "The score is kept for the helpers that run here."
         },
         footer = {"", "Example:", "  distcompile benchmark --json"})
 final class BenchmarkCommand implements Callable<Integer> {

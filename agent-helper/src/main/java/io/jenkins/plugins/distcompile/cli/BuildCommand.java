@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         name = "build",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        abbreviateSynopsis = true,
         description = "Builds a plan on a pool of helpers; what no helper can take is built here.",
         footer = {
             "",

@@ -14,9 +14,8 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Compiles the sample project on three helpers on this machine and leaves a report.",
-            "The project is that of examples/; the helpers have one, two and three slots, each is a process of its own;",
-            "the report is report.html."
+            "Compiles the sample project under examples/ on three helpers and leaves report.html.",
+            "They have one, two and three slots; each is a process of its own on this machine."
         })
 final class DemoCommand implements Callable<Integer> {
     @Option(

@@ -148,6 +148,7 @@ final class HistoryCommand implements Callable<Integer> {
         if (!Files.isRegularFile(file)) {
             throw UserError.usage("--history " + file + " is no file");
         }
+        MemoryOptions.refuseForeign(file);
         return History.open(file, HistoryLimits.DEFAULT, warning -> spec.commandLine()
                 .getErr()
                 .println("distcompile: " + warning));

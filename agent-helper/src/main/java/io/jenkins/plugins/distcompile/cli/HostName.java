@@ -1,7 +1,10 @@
 package io.jenkins.plugins.distcompile.cli;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** This machine's name, for logs and reports. */
 final class HostName {
@@ -11,6 +14,16 @@ final class HostName {
         String fromShell = System.getenv("HOSTNAME");
         if (fromShell != null && !fromShell.isBlank()) {
             return fromShell;
+        }
+        // The JDK knows a name only if it can be resolved, and calls every other machine localhost.
+        try {
+            String kernel =
+                    Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+            if (!kernel.isEmpty()) {
+                return kernel;
+            }
+        } catch (IOException e) {
+            // no Linux
         }
         try {
             return InetAddress.getLocalHost().getHostName();

@@ -2,6 +2,9 @@ package io.jenkins.plugins.distcompile.cli;
 
 import io.jenkins.plugins.distcompile.agent.LaunchMechanism;
 import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,6 +43,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "130  interrupted (Ctrl-C)"
         })
 public final class Main {
+    private static final Pattern ENUM = Pattern.compile("expected one of \\[([A-Z_, ]+)] \\(case-insensitive\\)");
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -56,7 +61,8 @@ public final class Main {
     static CommandLine commandLine() {
         CommandLine main = new CommandLine(new Main());
         CommandLine completion = new CommandLine(new AutoComplete.GenerateCompletion());
-        completion.getCommandSpec().usageMessage().description("Print a completion script for bash or zsh.");
+        completion.getCommandSpec().usageMessage().description("Prints a completion script for bash or zsh.");
+        completion.getCommandSpec().name("completion");
         main.addSubcommand("completion", completion);
         return configured(main);
     }
@@ -88,11 +94,21 @@ public final class Main {
 
     private static int wrongUsage(ParameterException e) {
         PrintWriter err = e.getCommandLine().getErr();
-        err.println("distcompile: " + e.getMessage());
+        err.println("distcompile: " + plain(e.getMessage()));
         if (!UnmatchedArgumentException.printSuggestions(e, err)) {
             err.println("Try 'distcompile " + commandPath(e.getCommandLine()) + "--help'.");
         }
         return ExitStatus.USAGE;
+    }
+
+    /** Says in a user's words what picocli says in a programmer's. */
+    private static String plain(String message) {
+        Matcher choice = ENUM.matcher(message);
+        String text = choice.find()
+                ? choice.replaceFirst("expected one of " + choice.group(1).toLowerCase(Locale.ROOT))
+                : message;
+        return text.replaceFirst(" is not an? (int|long)$", " is not a whole number, or too large")
+                .replaceFirst(" is not a double$", " is not a number");
     }
 
     private static String commandPath(CommandLine command) {

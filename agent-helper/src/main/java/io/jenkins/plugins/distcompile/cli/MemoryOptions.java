@@ -1,6 +1,7 @@
 package io.jenkins.plugins.distcompile.cli;
 
 import io.jenkins.plugins.distcompile.history.BuildMemory;
+import io.jenkins.plugins.distcompile.history.History;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -24,6 +25,13 @@ final class MemoryOptions {
             description = "Whose times they are. Default: the name of the git work tree's or the plan file's folder.")
     private String project;
 
+    /** Leaves another program's file alone. */
+    static void refuseForeign(Path file) {
+        if (History.isForeign(file)) {
+            throw UserError.usage("--history " + file + " is no history file; it is left as it is");
+        }
+    }
+
     /** For builds that are not the user's own. */
     static MemoryOptions none() {
         MemoryOptions options = new MemoryOptions();
@@ -43,6 +51,7 @@ final class MemoryOptions {
         if (Files.isDirectory(file)) {
             throw UserError.usage("--history " + file + " is a folder: name a file in it");
         }
+        refuseForeign(file);
         return BuildMemory.of(file, name);
     }
 }

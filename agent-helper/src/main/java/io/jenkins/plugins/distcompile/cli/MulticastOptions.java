@@ -34,7 +34,14 @@ final class MulticastOptions {
             description = "Where helpers call back, for firewalls. Default: every address, any free port.")
     private String listen;
 
+    /** @throws UserError for options that mean nothing without a group */
     boolean wanted() {
+        String alone = !interfaces.isEmpty()
+                ? "--multicast-interface"
+                : listen != null ? "--multicast-listen" : hops != 1 ? "--multicast-hops" : null;
+        if (groups.isEmpty() && alone != null) {
+            throw UserError.usage(alone + " goes with --multicast GROUP:PORT");
+        }
         return !groups.isEmpty();
     }
 

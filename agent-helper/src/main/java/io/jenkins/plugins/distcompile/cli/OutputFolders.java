@@ -14,6 +14,9 @@ final class OutputFolders {
 
     /** Makes the folder of {@code --out}. */
     static void make(Path out) {
+        if (Files.exists(out) && !Files.isDirectory(out)) {
+            throw UserError.usage("cannot write --out " + out + ": it is no folder");
+        }
         try {
             Files.createDirectories(out);
         } catch (IOException e) {

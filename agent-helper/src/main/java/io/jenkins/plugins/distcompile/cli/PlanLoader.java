@@ -28,6 +28,9 @@ final class PlanLoader {
         if (options.sources.isEmpty() != (options.command == null)) {
             throw UserError.usage("--sources and --command go together");
         }
+        if (options.output.isBlank()) {
+            throw UserError.usage("--output is empty; write for example '{dir}/{name}.o'");
+        }
         try {
             PlanSource read = read(options, base);
             if (options.out == null) {

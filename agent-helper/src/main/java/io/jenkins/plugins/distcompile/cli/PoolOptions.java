@@ -14,8 +14,7 @@ final class PoolOptions {
             paramLabel = "POOL",
             description = {
                 "Helpers to ask: HOST:PORT,HOST:PORT…, @FILE with one HOST:PORT a line,",
-                "embedded:N (N helpers in this process), spawn:N (N in processes of their own).",
-                "Without it everything is compiled here."
+                "embedded:N (N helpers in this process), spawn:N (N in processes of their own)."
             })
     List<String> pool = List.of();
 

@@ -19,7 +19,8 @@ final class PoolTable {
         for (AgentStatus agent : agents) {
             if (agent.profile() == null) {
                 rows.add(List.of(agent.address(), "no answer", "", "", "", "", "", "", "", ""));
-                problems.add(agent.address() + ": " + agent.problem());
+                String problem = agent.problem();
+                problems.add(problem.startsWith(agent.address()) ? problem : agent.address() + ": " + problem);
             } else {
                 rows.add(row(agent, agent.profile()));
             }
@@ -49,7 +50,7 @@ final class PoolTable {
 
     private static List<String> row(AgentStatus agent, AgentProfile p) {
         return List.of(
-                p.name(),
+                p.name().equals(agent.address()) ? p.name() : p.name() + " (" + agent.address() + ")",
                 p.slotsFree() > 0 ? "ready" : "busy",
                 p.slotsFree() + "/" + p.slots() + " free",
                 String.format(Locale.ROOT, "%.0f %%", 100 * p.load().cpu()),

@@ -69,7 +69,7 @@ final class RankingOptions {
             return BuildRankings.of(
                     new RankingRule(specs, minRank, Criteria.parseWithMetadata(where)), contents, memory);
         } catch (CriteriaException e) {
-            throw UserError.usage("--rank-where: " + e.getMessage());
+            throw UserError.usage("--rank-where: " + e.getMessage().replaceFirst("^criteria: ", ""));
         } catch (IllegalArgumentException e) {
             throw UserError.usage(e.getMessage());
         }

@@ -205,7 +205,7 @@ final class RunOptions {
         try {
             Criteria.parse(criteria);
         } catch (CriteriaException e) {
-            throw UserError.usage(e.getMessage());
+            throw UserError.usage("--criteria: " + e.getMessage().replaceFirst("^criteria: ", ""));
         }
         return new BuildOptions(
                 buildId,
@@ -270,8 +270,7 @@ final class RunOptions {
             throw UserError.usage("--copy-budget " + copyBudget + ": a share from 0 to 10");
         }
         try {
-            return SchedulerConfig.DEFAULTS
-                    .withScheme(scheme.toLowerCase(Locale.ROOT))
+            return schemed()
                     .withFallback(fallback)
                     .withExpectedAgents(pool.agents())
                     .withBidWait(bidWait().orElse(pool.bidWait()))
@@ -286,6 +285,14 @@ final class RunOptions {
                     .withKeepGoing(keepGoing);
         } catch (IllegalArgumentException e) {
             throw UserError.usage(e.getMessage());
+        }
+    }
+
+    private SchedulerConfig schemed() {
+        try {
+            return SchedulerConfig.DEFAULTS.withScheme(scheme.toLowerCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw UserError.usage("--scheme: " + e.getMessage());
         }
     }
 

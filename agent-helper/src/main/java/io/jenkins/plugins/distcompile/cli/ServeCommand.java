@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
         name = "serve",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        abbreviateSynopsis = true,
         description = "Runs a helper: it bids for units, compiles them and gives them back when it is told to stop.",
         footer = {
             "",

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Tells what a build would take on another pool, by the real scheduler in virtual time.",
-            "With 10 more agents, without that one, by another scheme; nothing is compiled."
+            "Runs the real scheduler in virtual time; nothing is compiled.",
+            "What would this build take with 10 more agents, without that one, by another scheme?"
         },
         footer = {
             "",

@@ -153,6 +153,18 @@ public final class HelperClientsTest {
     }
 
     @Test
+    public void heartbeatsTellWhatProcessorTimeAUnitUses() throws Exception {
+        rule.startWithFake("while :; do :; done");
+        TestClient client = rule.winner();
+        client.compile(7, HelperRule.digest(client), TEXT);
+        client.await(
+                Heartbeat.class,
+                beat -> !beat.cpuMillis().isEmpty() && beat.cpuMillis().get(0) > 300);
+        client.link.send(new Cancel(7, "enough"));
+        assertThat(client.result(7).usage().userMillis()).isGreaterThan(100);
+    }
+
+    @Test
     public void heartbeatsNameWhatRunsAndStopWhenNothingIsHeld() throws Exception {
         rule.startWithFake(sleeper());
         TestClient client = rule.winner();

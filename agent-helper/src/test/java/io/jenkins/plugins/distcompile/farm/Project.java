@@ -28,6 +28,9 @@ final class Project {
             *)
               [ ! -e "$here/crash" ] || kill -SEGV $$
               [ ! -e "$here/hang" ] || exec sleep 1000
+              [ ! -e "$here/stop" ] || kill -STOP $$
+              while [ -e "$here/loop" ]; do :; done
+              [ ! -e "$here/starve" ] || for i in $(seq 80); do sleep 0.1; seq 20000 >/dev/null; done
               while [ -e "$here/hold" ]; do sleep 0.1; done
               [ ! -e "$here/slow" ] || sleep "$(cat "$here/slow")" ;;
             esac

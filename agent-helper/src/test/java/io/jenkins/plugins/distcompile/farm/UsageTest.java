@@ -1,5 +1,6 @@
 package io.jenkins.plugins.distcompile.farm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -103,6 +104,43 @@ public class UsageTest {
         for (String wrong : List.of("0ms", "0.9ms", "10.1min", "1h", "soon")) {
             refused("--heartbeat " + wrong, build("--heartbeat", wrong));
         }
+    }
+
+    @Test
+    public void multicastsOptionsMeanNothingWithoutAGroup() throws Exception {
+        refused("--multicast-hops goes with --multicast", build("--multicast-hops", "3"));
+        refused("--multicast-interface goes with --multicast", build("--multicast-interface", "lo"));
+        refused("--multicast-listen goes with --multicast", build("--multicast-listen", "127.0.0.1:0"));
+    }
+
+    @Test
+    public void whatIsExpectedIsSaidInAUsersWords() throws Exception {
+        refused("'--jobs': '1.5' is not a whole number", build("--jobs", "1.5"));
+        refused("'--copy-budget': 'much' is not a number", build("--copy-budget", "much"));
+        refused("expected one of local, wait, fail but was 'never'", build("--fallback", "never"));
+        refused("--scheme: unknown scheme luck; choose one of best,", build("--scheme", "luck"));
+        refused("--output is empty", build("--output", ""));
+        Path file = Files.writeString(farm.path("file"), "");
+        refused("it is no folder", build("--out", file.toString()));
+    }
+
+    /** A build that runs as root must not put a file in the place of a device. */
+    @Test
+    public void aReportMayGoToADeviceOrALink() throws Exception {
+        Path pipe = farm.path("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Path link = Files.createSymbolicLink(farm.path("latest.html"), Files.createFile(farm.path("real.html")));
+        Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+        for (Path report : List.of(pipe, link)) {
+            Cli cli = Cli.start(farm.root(), List.of(build("--report", report.toString(), "--no-history")))
+                    .finish();
+            assertThat(cli.status()).as(cli.err()).isZero();
+        }
+        assertThat(new String(reader.getInputStream().readAllBytes(), UTF_8)).endsWith("</html>\n");
+        assertThat(Files.isRegularFile(pipe)).isFalse();
+        assertThat(link).isSymbolicLink();
+        assertThat(farm.path("real.html")).content().endsWith("</html>\n");
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ObjLongConsumer;
 
 /**
  * One agent for as long as its link lasts: tickets, announcements and round trips. Lives on the loop's thread; the
@@ -28,7 +30,17 @@ final class AgentSession {
         void ended(AgentSession session, String reason);
     }
 
-    private record Ticket(Copy copy, Sending sending) {}
+    private static final class Ticket {
+        final Copy copy;
+        final Sending sending;
+        /** Processor time used so far, as last told. */
+        long cpuMillis;
+
+        Ticket(Copy copy, Sending sending) {
+            this.copy = copy;
+            this.sending = sending;
+        }
+    }
 
     /** A client that holds no slots says something as often as if its lease were so long: idle helpers watch for it. */
     private static final long IDLE_LEASE_NANOS = 10_000_000_000L;
@@ -175,7 +187,7 @@ final class AgentSession {
     void cancel(Copy copy, String reason) {
         Long ticket = byCopy.get(copy);
         if (ticket != null) {
-            tickets.get(ticket).sending().abort();
+            tickets.get(ticket).sending.abort();
             send(new Message.Cancel(ticket, reason));
         }
     }
@@ -196,6 +208,18 @@ final class AgentSession {
         }
     }
 
+    /** Passes on which copies have used processor time since the last heartbeat, and how much they have in all, ns. */
+    void worked(Message.Heartbeat beat, ObjLongConsumer<Copy> told) {
+        for (int i = 0; i < beat.running().size(); i++) {
+            Ticket ticket = tickets.get(beat.running().get(i));
+            long millis = beat.cpuMillis().get(i);
+            if (ticket != null && millis > ticket.cpuMillis) {
+                ticket.cpuMillis = millis;
+                told.accept(ticket.copy, TimeUnit.MILLISECONDS.toNanos(millis));
+            }
+        }
+    }
+
     void acknowledged(Message.Ack ack, long nowNanos) {
         if (ack.sequence() == lastProbe) {
             roundTripNanos = nowNanos - probeSentNanos;
@@ -211,7 +235,7 @@ final class AgentSession {
     /** The copy behind a ticket; null when it is unknown or has ended. */
     Copy copyOf(long ticket) {
         Ticket known = tickets.get(ticket);
-        return known == null ? null : known.copy();
+        return known == null ? null : known.copy;
     }
 
     /** Closes the account of a ticket. */
@@ -220,8 +244,8 @@ final class AgentSession {
         if (known == null) {
             return null;
         }
-        byCopy.remove(known.copy());
-        return known.copy();
+        byCopy.remove(known.copy);
+        return known.copy;
     }
 
     List<Copy> settle(List<Long> handedBack) {

@@ -58,6 +58,7 @@ public final class BuildPlan {
     /** The same, with predictions from earlier builds. */
     public static BuildPlan of(
             Plan plan, Map<String, String> environment, CompilerIdentity identity, BuildMemory memory) {
+        ClientCpu.begin();
         Analysis analysis = new Analysis(plan, environment, identity, memory);
         List<UnitWork> units = new ArrayList<>(plan.size());
         for (int i = 0; i < plan.size(); i++) {
@@ -184,6 +185,8 @@ public final class BuildPlan {
             long bytes = sourceBytes(unit);
             Estimate work = memory.work(unit.id(), call == null ? null : call.language(), bytes);
             long stated = unit.need().memoryBytes();
+            long output = memory.outputBytes(unit.id());
+            long disk = unit.need().diskBytes();
             UnitFacts facts = new UnitFacts(
                     unit.id(),
                     plan.predecessors(index),
@@ -194,8 +197,17 @@ public final class BuildPlan {
                     stated > 0 ? stated : memory.memoryBytes(unit.id()),
                     work.value(),
                     Math.min(work.logSigma(), MOST_UNCERTAINTY),
-                    memory.outputBytes(unit.id()));
+                    output,
+                    disk > 0 ? disk : output,
+                    remote ? inputBytes(unit) + output : 0);
             return new UnitWork(index, unit, facts, call, compiler, bytes);
+        }
+
+        /** Of what is there already; what other units write for it is not known yet. */
+        private static long inputBytes(Unit unit) {
+            return unit.inputs().stream()
+                    .mapToLong(input -> input.toFile().length())
+                    .sum();
         }
 
         /** What a compile's time is predicted from; other commands take what they take. */

@@ -264,7 +264,7 @@ public final class Dispatcher {
                         work.unit().id(),
                         text.task(),
                         work.facts().memoryBytes(),
-                        Math.max(1, Math.min(LONGEST_LIMIT_MILLIS, TimeUnit.NANOSECONDS.toMillis(d.leaseNanos()))),
+                        Math.max(1, Math.min(LONGEST_LIMIT_MILLIS, TimeUnit.NANOSECONDS.toMillis(d.limitNanos()))),
                         text.quick(),
                         text.headers(),
                         text.files()));
@@ -392,6 +392,8 @@ public final class Dispatcher {
             tell(new Event.AgentHeard(now(), agent));
             if (message instanceof Message.Result m) {
                 result(session, m, files);
+            } else if (message instanceof Message.Heartbeat m) {
+                session.worked(m, (copy, cpu) -> tell(new Event.CopyWorked(now(), agent, copy, cpu)));
             } else if (message instanceof Message.Started m) {
                 started(session, m);
             } else if (message instanceof Message.Bid m && gate.closed(agent) == null) {

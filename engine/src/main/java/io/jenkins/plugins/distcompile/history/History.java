@@ -38,6 +38,14 @@ public final class History implements AutoCloseable {
         return open(file, limits, warnings, Clock.systemUTC());
     }
 
+    /**
+     * Whether the file is another program's. To open it would set it aside as a damaged history; nobody but the user can
+     * know that it is not what he meant. A file whose name ends in {@code .mv} is taken for ours.
+     */
+    public static boolean isForeign(Path file) {
+        return HistoryTrouble.isForeign(file);
+    }
+
     static History open(Path file, HistoryLimits limits, Consumer<String> warnings, Clock clock) {
         return new History(new HistoryStore(file, limits.patience(), true, warnings), limits, clock);
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.distcompile.history;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,11 +38,17 @@ final class HistoryStore {
         this.file = file.toAbsolutePath();
         this.warnings = warnings;
         this.recording = recording;
+        boolean existed = Files.exists(this.file);
         try {
             Files.createDirectories(this.file.getParent());
+            requirePermission();
             openWithin(System.nanoTime() + patience.toNanos());
         } catch (IOException | RuntimeException e) {
-            openInMemory("history " + file + " cannot be used, this build's times are not kept: " + e.getMessage());
+            openInMemory("history " + file + " cannot be used, this build's times are not kept: "
+                    + HistoryTrouble.reason(e));
+            if (!existed) {
+                deleteUnfinished();
+            }
         }
     }
 
@@ -59,15 +66,17 @@ final class HistoryStore {
         }
     }
 
-    /** Changes and commits; on damage once more on a fresh file. */
+    /** Changes and commits; on damage once more on a fresh file. A disk that takes no more costs the change, not the file. */
     void write(Consumer<MVMap<String, String>> change) {
         try {
             change.accept(map);
             commit();
         } catch (RuntimeException | AssertionError | VirtualMachineError e) {
             replaceDamaged(damage(e));
-            change.accept(map);
-            commit();
+            if (writable || !HistoryTrouble.isUnwritable(e)) {
+                change.accept(map);
+                commit();
+            }
         }
     }
 
@@ -76,11 +85,33 @@ final class HistoryStore {
             store.close(writable && recording ? COMPACTION_MILLIS : 0);
         } catch (RuntimeException | AssertionError | VirtualMachineError e) {
             store.closeImmediately();
-            if (writable) {
+            // A compaction for which there is no room is for another time.
+            if (writable && !HistoryTrouble.isUnwritable(e)) {
                 setAside(damage(e));
             }
         }
         deleteCopy();
+    }
+
+    /** The store would take a file that it may not read for a damaged one. */
+    private void requirePermission() throws AccessDeniedException {
+        boolean there = Files.exists(file);
+        boolean may = there
+                ? Files.isReadable(file) && (!recording || Files.isWritable(file))
+                : Files.isWritable(file.getParent());
+        if (!may) {
+            throw new AccessDeniedException(file.toString());
+        }
+    }
+
+    private void deleteUnfinished() {
+        try {
+            if (Files.isRegularFile(file)) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            warnings.accept("cannot delete the unfinished " + file + ": " + HistoryTrouble.reason(e));
+        }
     }
 
     private void openWithin(long deadline) throws IOException {
@@ -90,6 +121,9 @@ final class HistoryStore {
                 writable = true;
                 return;
             } catch (MVStoreException e) {
+                if (HistoryTrouble.isUnwritable(e)) {
+                    throw e;
+                }
                 if (e.getErrorCode() != DataUtils.ERROR_FILE_LOCKED) {
                     setAside(e);
                     open(file);
@@ -161,6 +195,11 @@ final class HistoryStore {
     private void replaceDamaged(RuntimeException damage) {
         store.closeImmediately();
         try {
+            if (HistoryTrouble.isUnwritable(damage)) {
+                openInMemory("history " + file + " cannot be written, this build's times are not kept: "
+                        + HistoryTrouble.reason(damage));
+                return;
+            }
             if (writable) {
                 setAside(damage);
                 open(file);
@@ -169,7 +208,8 @@ final class HistoryStore {
         } catch (RuntimeException e) {
             damage.addSuppressed(e);
         }
-        openInMemory("history " + file + " is damaged, this build's times are not kept: " + damage.getMessage());
+        openInMemory(
+                "history " + file + " is damaged, this build's times are not kept: " + HistoryTrouble.reason(damage));
     }
 
     private void setAside(RuntimeException damage) {
@@ -181,9 +221,9 @@ final class HistoryStore {
         try {
             Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
             warnings.accept("history " + file + " was damaged and is now " + aside + "; a new one is begun ("
-                    + firstLine(damage) + ")");
+                    + HistoryTrouble.reason(damage) + ")");
         } catch (IOException e) {
-            throw new IllegalStateException("damaged, and cannot be moved aside: " + e.getMessage(), e);
+            throw new IllegalStateException("damaged, and cannot be moved aside: " + HistoryTrouble.reason(e), e);
         }
     }
 
@@ -203,9 +243,5 @@ final class HistoryStore {
      */
     private static RuntimeException damage(Throwable e) {
         return e instanceof RuntimeException known ? known : new IllegalStateException(e.toString(), e);
-    }
-
-    private static String firstLine(RuntimeException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
     }
 }

@@ -68,7 +68,7 @@ public sealed interface Message {
      * Run this in one of the reserved slots, or queue it as the one unit ahead of a slot.
      *
      * @param memoryBytes the unit's stated need, reserved while it runs; 0 = none
-     * @param limitMillis run time after which the helper kills it and reports {@link Outcome#TIMED_OUT}
+     * @param limitMillis run time after which the helper kills it, whatever it does, and reports {@link Outcome#TIMED_OUT}
      * @param quick whether bytes on the way back are cheaper than processor time; the outputs are packed accordingly
      * @param attachments the inputs
      */
@@ -144,10 +144,20 @@ public sealed interface Message {
     /** The compiler has been started for this ticket. */
     record Started(long ticket) implements Message {}
 
-    /** Sign of life, with what is running for this client. */
-    record Heartbeat(long sequence, List<Long> running, AgentProfile.Load load) implements Message {
+    /**
+     * Sign of life, with what is running for this client.
+     *
+     * @param cpuMillis processor time that the processes of each of {@code running} have used, in the same order; -1 = not
+     *     measured
+     */
+    record Heartbeat(long sequence, List<Long> running, List<Long> cpuMillis, AgentProfile.Load load)
+            implements Message {
         public Heartbeat {
             running = List.copyOf(running);
+            cpuMillis = List.copyOf(cpuMillis);
+            if (running.size() != cpuMillis.size()) {
+                throw new IllegalArgumentException("a heartbeat tells the processor time of each running unit");
+            }
         }
     }
 

@@ -42,7 +42,12 @@ public final class HtmlReport {
 
     /** Like {@link #write(Path, BuildReport)}, with the comparison that {@link Summary#of(BuildReport, int)} makes. */
     public static void write(Path file, BuildReport report, int jobs) throws IOException {
-        Path target = file.toAbsolutePath();
+        // Where a link leads to is replaced, not the link.
+        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            Files.writeString(target, page(report, jobs)); // a device or a pipe: no other file may take its place
+            return;
+        }
         Path draft = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             Files.writeString(draft, page(report, jobs));

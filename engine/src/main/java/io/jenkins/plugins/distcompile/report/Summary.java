@@ -36,7 +36,7 @@ import java.util.TreeMap;
  * @param lostSeconds run time of copies that agents lost
  * @param clientCpuSeconds processor time of the client and its children
  * @param bytesSent preprocessed text, packed, times the copies that carried it: bytes to the agents
- * @param bytesMoved bytes to and from the agents, as counted per copy
+ * @param bytesMoved outputs that came back from the agents, unpacked
  * @param speedUp {@code unitSeconds / wallSeconds}: against one slot that runs every unit in turn at the speed it had
  *     where it ran (so 3.2 means: as if 3.2 such slots had been busy all the time)
  * @param speedUpHere against this machine alone with {@code jobs} jobs: the larger of {@code (unitSeconds +

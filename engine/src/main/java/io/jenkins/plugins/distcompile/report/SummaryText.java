@@ -98,7 +98,8 @@ final class SummaryText {
         if (summary.bytesSent() == 0 && summary.bytesMoved() == 0) {
             return null;
         }
-        return Spell.bytes(summary.bytesSent()) + " sent, " + Spell.bytes(summary.bytesMoved()) + " both ways";
+        return Spell.bytes(summary.bytesSent()) + " of packed texts sent, " + Spell.bytes(summary.bytesMoved())
+                + " of results received";
     }
 
     private String predictionsLine() {
@@ -116,9 +117,13 @@ final class SummaryText {
         if (summary.cost() == null) {
             return null;
         }
+        long unrated = summary.agents().stream()
+                .filter(agent -> agent.busySeconds() > 0 && agent.cost() == null)
+                .count();
+        String rest = unrated == 0 ? "" : ", without " + Spell.count(unrated, "agent") + " of no known rate";
         return Spell.money(summary.cost(), summary.currency())
                 + " (copies not needed " + Spell.money(summary.costOfCopies(), summary.currency())
-                + ", lost " + Spell.money(summary.costOfLost(), summary.currency()) + ")";
+                + ", lost " + Spell.money(summary.costOfLost(), summary.currency()) + ")" + rest;
     }
 
     private void reasons() {

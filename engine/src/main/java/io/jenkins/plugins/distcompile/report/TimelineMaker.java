@@ -5,6 +5,7 @@ import io.jenkins.plugins.distcompile.report.Timeline.Lane;
 import io.jenkins.plugins.distcompile.report.Timeline.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,8 @@ import java.util.Map;
 /**
  * Lays attempts out on lanes. Events name the agent, not the slot, so that slots are rebuilt: attempts in the order they
  * started, each on the lowest lane that is free by then. That is optimal for intervals: no more lanes than attempts that
- * ran at once.
+ * ran at once. A busy client hears of starts and ends late and in any order, so that more seem to run than the agent has
+ * slots; what overlaps by less than half then counts for what came first.
  */
 final class TimelineMaker {
 
@@ -56,7 +58,9 @@ final class TimelineMaker {
             maker.collect(i, units.get(i));
         }
         List<Lane> lanes = new ArrayList<>();
-        maker.jobs.forEach((group, list) -> lanes.addAll(maker.lanes(group, list)));
+        Map<String, Integer> slots = new HashMap<>();
+        agents.forEach(agent -> slots.put(agent.name(), agent.slots()));
+        maker.jobs.forEach((group, list) -> lanes.addAll(lanes(group, list, slots.getOrDefault(group, 0))));
         return new Timeline(lanes);
     }
 
@@ -91,11 +95,12 @@ final class TimelineMaker {
         };
     }
 
-    private List<Lane> lanes(String group, List<Job> list) {
+    /** @param slots of the agent; 0 = not known */
+    private static List<Lane> lanes(String group, List<Job> list, int slots) {
         list.sort(Comparator.comparingDouble(Job::start).thenComparingDouble(Job::end));
         List<Track> tracks = new ArrayList<>();
         for (Job job : list) {
-            place(job, freeTrack(tracks, job));
+            place(job, freeTrack(tracks, job, slots));
         }
         boolean local = group.equals(PREPARING) || group.equals(COMPILING);
         List<Lane> lanes = new ArrayList<>(tracks.size());
@@ -107,11 +112,16 @@ final class TimelineMaker {
         return lanes;
     }
 
-    private static Track freeTrack(List<Track> tracks, Job job) {
+    private static Track freeTrack(List<Track> tracks, Job job, int slots) {
+        Track first = null;
         for (Track track : tracks) {
             if (track.freeAt <= job.start() + SLACK_MILLIS) {
                 return track;
             }
+            first = first == null || track.freeAt < first.freeAt ? track : first;
+        }
+        if (slots > 0 && tracks.size() >= slots && first.freeAt < (job.start() + job.end()) / 2) {
+            return first;
         }
         if (tracks.size() >= MOST_LANES) {
             return tracks.get(MOST_LANES - 1);

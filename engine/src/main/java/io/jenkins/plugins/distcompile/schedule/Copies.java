@@ -14,6 +14,15 @@ final class Copies {
     /** How many times slower than its bid claims an agent may be without losing its units for that. */
     private static final double SLOWER_THAN_CLAIMED = 4;
 
+    /** Longest time for a unit that works on, as a multiple of its lease. */
+    private static final int LONGEST_LEASE = 10;
+
+    /** What has used no processor time for this share of the shortest lease hangs. */
+    private static final int AT_REST = 3;
+
+    /** Three years: added to a time it does not overflow. */
+    private static final double FOR_EVER_NANOS = 1e17;
+
     private static final long CANCEL_NANOS = 30_000_000_000L;
     private static final long MARGIN_NANOS = 1_000_000;
 
@@ -43,7 +52,7 @@ final class Copies {
         agent.lastAward = ++build.awards;
         build.agents.update(agent);
         build.rescue.file(unit);
-        build.decide(new Decision.Assign(copy, agent.name, start - build.now + lease(state), predicted, why));
+        build.decide(new Decision.Assign(copy, agent.name, start - build.now + longestLease(state), predicted, why));
         watch(state);
     }
 
@@ -64,16 +73,47 @@ final class Copies {
         build.rescue.file(copy.unit);
     }
 
+    /** Its processes have used so much processor time; {@code null}: it has ended meanwhile. */
+    void worked(CopyState copy, long cpuNanos) {
+        if (copy == null || cpuNanos <= copy.workedNanos) {
+            return;
+        }
+        long lease = lease(copy);
+        if (copy.workedNanos < lease && cpuNanos >= lease) {
+            build.timers.at(Math.max(build.now, copy.startsAt + lease), () -> checkLease(copy));
+        }
+        copy.workedNanos = cpuNanos;
+        copy.workedAt = build.now;
+    }
+
     private boolean over(CopyState copy) {
         return copy.cancelled || copy.lost || copy.agent.copies.get(copy.copy) != copy;
     }
 
     private long lease(CopyState copy) {
-        // not by a doubted speed, nor by one far below what it claims: an agent that hangs would get ever more time for
-        // it
+        // not by a doubted speed, nor by one far below what it claims: an agent that hangs would get ever more time
         double speed = Math.max(build.speeds.speed(copy.agent.name), copy.agent.offer.speed() / SLOWER_THAN_CLAIMED);
         double predicted = copy.unit.workSeconds * build.speeds.scale() / speed * 1e9;
         return (long) Math.max(build.config.leaseFloor().toNanos(), build.config.leaseFactor() * predicted);
+    }
+
+    /**
+     * When the copy is given up as things are. A lease counts processor time where the agent tells it: the unit on a busy
+     * machine that gets little of it is late, and not hung. What has used up its lease loops, and what has not worked
+     * lately hangs. The longest lease counts whatever is told.
+     */
+    private long leaseEnd(CopyState copy) {
+        long lease = lease(copy);
+        long end = copy.startsAt + lease;
+        if (copy.workedNanos == 0 || copy.workedNanos >= lease) {
+            return end;
+        }
+        long atRest = copy.workedAt + build.config.leaseFloor().toNanos() / AT_REST;
+        return Math.max(end, Math.min(atRest, copy.startsAt + longestLease(copy)));
+    }
+
+    private long longestLease(CopyState copy) {
+        return (long) Math.min(FOR_EVER_NANOS, LONGEST_LEASE * (double) lease(copy));
     }
 
     private static long overdueAt(CopyState copy) {
@@ -109,17 +149,21 @@ final class Copies {
         if (over(copy)) {
             return;
         }
-        long end = copy.startsAt + lease(copy);
+        long end = leaseEnd(copy);
         if (waitsForItsSlot(copy)) {
             build.timers.at(build.now + build.config.leaseFloor().toNanos(), () -> checkLease(copy));
         } else if (end > build.now) {
             build.timers.at(end, () -> checkLease(copy));
         } else {
-            String reason = "no result within its lease of " + lease(copy) / 1_000_000 + " ms";
+            String reason = "no result within its lease of " + lease(copy) / 1_000_000 + " ms" + worked(copy);
             cancel(copy, reason);
             build.agents.fault(copy.agent);
             lost(copy, reason, true);
         }
+    }
+
+    private static String worked(CopyState copy) {
+        return copy.workedNanos == 0 ? "" : ", having used " + copy.workedNanos / 1_000_000 + " ms of processor time";
     }
 
     /** Queued behind others that hold the agent's slots: their leases count, not this one's. */

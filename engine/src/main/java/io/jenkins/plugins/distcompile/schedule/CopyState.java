@@ -18,6 +18,10 @@ final class CopyState {
     boolean started;
     /** Queued behind a running copy, and not started as far as we know. */
     boolean ahead;
+    /** Processor time that its processes have used as far as the agent has told; 0 = it has not. */
+    long workedNanos;
+    /** When that was last seen to grow. */
+    long workedAt;
     /** Well past its prediction. */
     boolean overdue;
     /** No longer wanted; its slot is taken until the agent says so. */

@@ -7,6 +7,8 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Upward rank, slack and the reasons for being critical, for each unit. Built once for a build; immutable, so any thread may
@@ -25,7 +27,11 @@ public final class CriticalPath {
         /** Unusually much processor time. */
         WORK,
         /** Unusually much memory. */
-        MEMORY
+        MEMORY,
+        /** Unusually much disk. */
+        DISK,
+        /** Unusually much to be sent and fetched. */
+        NETWORK
     }
 
     private static final double PATH_TOLERANCE = 0.02;
@@ -97,26 +103,24 @@ public final class CriticalPath {
 
     private List<Set<Reason>> reasonsOf(List<UnitFacts> units) {
         int n = units.size();
-        double[] dependents = new double[n];
-        double[] data = new double[n];
-        double[] work = new double[n];
-        double[] memory = new double[n];
-        for (int u = 0; u < n; u++) {
-            dependents[u] = successors[u].length;
-            data[u] = successors[u].length * (double) units.get(u).outputBytes();
-            work[u] = units.get(u).workSeconds();
-            memory[u] = units.get(u).memoryBytes();
-        }
-        double[] limits = {unusual(dependents), unusual(data), unusual(work), unusual(memory)};
+        Unusual dependents = new Unusual(n, u -> successors[u].length);
+        Unusual data =
+                new Unusual(n, u -> successors[u].length * (double) units.get(u).outputBytes());
+        Unusual work = new Unusual(n, u -> units.get(u).workSeconds());
+        Unusual memory = new Unusual(n, u -> units.get(u).memoryBytes());
+        Unusual disk = new Unusual(n, u -> units.get(u).diskBytes());
+        Unusual network = new Unusual(n, u -> units.get(u).networkBytes());
         @SuppressWarnings({"unchecked", "rawtypes"})
         Set<Reason>[] all = new Set[n];
         for (int u = 0; u < n; u++) {
             EnumSet<Reason> why = EnumSet.noneOf(Reason.class);
             add(why, Reason.PATH, slack[u] <= PATH_TOLERANCE * length);
-            add(why, Reason.DEPENDENTS, dependents[u] > Math.max(1, limits[0]));
-            add(why, Reason.DATA, data[u] > limits[1]);
-            add(why, Reason.WORK, work[u] > limits[2]);
-            add(why, Reason.MEMORY, memory[u] > limits[3]);
+            add(why, Reason.DEPENDENTS, successors[u].length > 1 && dependents.is(u));
+            add(why, Reason.DATA, data.is(u));
+            add(why, Reason.WORK, work.is(u));
+            add(why, Reason.MEMORY, memory.is(u));
+            add(why, Reason.DISK, disk.is(u));
+            add(why, Reason.NETWORK, network.is(u));
             all[u] = Collections.unmodifiableSet(why);
         }
         return List.of(all);
@@ -128,13 +132,24 @@ public final class CriticalPath {
         }
     }
 
-    private static double unusual(double[] values) {
-        double mean = Arrays.stream(values).average().orElse(0);
-        double variance = Arrays.stream(values)
-                .map(v -> (v - mean) * (v - mean))
-                .average()
-                .orElse(0);
-        return mean + UNUSUAL_SIGMAS * Math.sqrt(variance);
+    /** What lies far above the others in one respect. */
+    private static final class Unusual {
+        private final double[] values;
+        private final double limit;
+
+        Unusual(int units, IntToDoubleFunction value) {
+            values = IntStream.range(0, units).mapToDouble(value).toArray();
+            double mean = Arrays.stream(values).average().orElse(0);
+            double variance = Arrays.stream(values)
+                    .map(v -> (v - mean) * (v - mean))
+                    .average()
+                    .orElse(0);
+            limit = mean + UNUSUAL_SIGMAS * Math.sqrt(variance);
+        }
+
+        boolean is(int unit) {
+            return values[unit] > limit;
+        }
     }
 
     private static int[][] successorsOf(List<UnitFacts> units) {

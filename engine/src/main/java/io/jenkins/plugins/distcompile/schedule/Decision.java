@@ -15,11 +15,11 @@ public sealed interface Decision {
     /**
      * Send the copy to the agent.
      *
-     * @param leaseNanos from now; when it has passed the scheduler gives the copy up
+     * @param limitNanos from now; when it has passed the scheduler has given the copy up, whatever it did
      * @param predictedNanos predicted run time there
      * @param why one line for the report
      */
-    record Assign(Copy copy, String agent, long leaseNanos, long predictedNanos, String why) implements Decision {}
+    record Assign(Copy copy, String agent, long limitNanos, long predictedNanos, String why) implements Decision {}
 
     /** The copy is no longer wanted. */
     record Cancel(Copy copy, String agent, String reason) implements Decision {}

@@ -55,6 +55,9 @@ public sealed interface Event {
     /** The agent has started the compiler for this copy. */
     record CopyStarted(long atNanos, String agent, Copy copy) implements Event {}
 
+    /** The copy's processes have used so much processor time on the agent, more than when last told. */
+    record CopyWorked(long atNanos, String agent, Copy copy, long cpuNanos) implements Event {}
+
     /**
      * The copy has ended on the agent.
      *

@@ -139,7 +139,8 @@ public final class Scheduler {
 
     /** From an agent in good standing: nothing follows from it, and there is one for each agent and heartbeat. */
     private boolean isPlainSignOfLife(Event event) {
-        return event instanceof Event.AgentHeard e && build.agents.named(e.agent()).link == AgentState.Link.UP;
+        return event instanceof Event.CopyWorked
+                || event instanceof Event.AgentHeard e && build.agents.named(e.agent()).link == AgentState.Link.UP;
     }
 
     private void handle(Event event) {
@@ -186,6 +187,8 @@ public final class Scheduler {
             if (copy != null) {
                 build.copies.started(copy);
             }
+        } else if (event instanceof Event.CopyWorked e) {
+            build.copies.worked(build.agents.named(e.agent()).copies.get(e.copy()), e.cpuNanos());
         } else if (event instanceof Event.CopyEnded e) {
             copyEnded(e);
         } else if (event instanceof Event.LocalEnded e) {

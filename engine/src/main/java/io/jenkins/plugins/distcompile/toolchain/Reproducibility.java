@@ -90,7 +90,9 @@ final class Reproducibility {
             return "-imacros: clang's rewritten text would keep more than the macros";
         }
         if (!debug()) {
-            return null;
+            return options.contains("-gsplit-dwarf")
+                    ? "-gsplit-dwarf without -g: clang's versions differ in whether they write a .dwo"
+                    : null;
         }
         if (language == Language.ASSEMBLER_WITH_CPP) {
             return "-g: the assembler records the folder of its source";

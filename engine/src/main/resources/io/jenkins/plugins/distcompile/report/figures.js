@@ -15,7 +15,7 @@
     const head = data.report.head;
     const state = dc.state(data);
     const started = (head.startedAt || '').replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d+)?Z$/, '$1 $2 UTC');
-    const facts = [head.client && 'from ' + head.client, started, head.options && head.options.join(' '), head.reason];
+    const facts = [head.client && 'from ' + head.client, started, head.options && head.options.join(', '), head.reason];
     return el('header', { class: 'dc-head' },
       el('h1', {}, head.buildId || 'Build'), dc.pill(state), el('p', {}, facts.filter(Boolean).join(' · ')));
   };
@@ -33,7 +33,7 @@
       ['remote', 'On agents', dc.percent(s.units ? s.remoteUnits / s.units : 0), s.remoteUnits + ' there, ' + s.localUnits + ' here, ' + dc.plural(s.fallbacks, 'fallback')],
       ['copies', 'Copies', dc.integer(s.copies), dc.seconds(s.copySeconds) + ' not needed'],
       ['reposts', 'Reposts', dc.integer(s.reposts), dc.seconds(s.lostSeconds) + ' lost'],
-      ['sent', 'Sent', dc.bytes(s.bytesSent), dc.seconds(s.clientCpuSeconds) + ' of processor here'],
+      ['sent', 'Sent', dc.bytes(s.bytesSent), dc.bytes(s.bytesMoved) + ' of results, ' + dc.seconds(s.clientCpuSeconds) + ' of processor here'],
       ...(s.cost === undefined ? [] : [['cost', 'Cost', dc.money(s.cost, s.currency), dc.money(s.costOfCopies, s.currency) + ' copies, ' + dc.money(s.costOfLost, s.currency) + ' lost']]),
       ...(s.limit ? [['limit', 'Limited by', limits[s.limit.what] || s.limit.what, 'agents ' + dc.percent(s.limit.slotsBusy || 0) + ', here ' + dc.percent(s.limit.hereBusy || 0)
         + ', transfer ' + dc.percent(s.limit.transfer || 0) + ', path ' + dc.percent(s.limit.path || 0)]] : []),

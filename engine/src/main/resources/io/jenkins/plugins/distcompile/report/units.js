@@ -9,21 +9,24 @@
   const critical = (unit) => (unit.critical || []).join(', ');
   const why = (unit) => (accepted(unit) || (unit.attempts || [])[0] || {}).why || unit.localReason || '';
 
+  /** A text that may be cut off, with the whole of it where the pointer rests. */
+  const whole = (text) => (unit) => el('span', { title: text(unit) }, text(unit));
+
   dc.units = function (data) {
     let units = data.report.units || [];
     const rates = () => new Map((data.report.agents || []).filter((a) => a.perHour !== undefined).map((a) => [a.name, a.perHour / Math.max(1, a.slots)]));
     const detail = el('div', { 'aria-live': 'polite' });
     const table = dc.windowTable('Units', [
-      { title: 'Unit', width: '24%', sort: (u) => u.id, cell: (u) => u.id },
+      { title: 'Unit', width: '19.5%', sort: (u) => u.id, cell: (u) => u.id },
       { title: 'Kind', width: '7%', sort: (u) => u.kind, cell: (u) => u.kind },
-      { title: 'State', width: '10%', sort: (u) => u.state, cell: (u) => dc.pill(u.state) },
-      { title: 'Ran on', width: '9%', sort: ran, cell: ran },
-      { title: 'Why there', width: '14%', sort: why, cell: why },
-      { title: 'Critical', width: '9%', sort: critical, cell: critical },
+      { title: 'State', width: '10.5%', sort: (u) => u.state, cell: (u) => dc.pill(u.state) },
+      { title: 'Ran on', width: '12%', sort: ran, cell: whole(ran) },
+      { title: 'Why there', width: '17%', sort: why, cell: whole(why) },
+      { title: 'Critical', width: '8%', sort: critical, cell: critical },
       { title: 'Predicted', width: '8%', number: true, sort: (u) => u.expectedSeconds, cell: (u) => number(u.expectedSeconds) },
       { title: 'Took', width: '7%', number: true, sort: (u) => u.actualSeconds, cell: (u) => number(u.actualSeconds) },
-      { title: 'Ratio', width: '6%', number: true, sort: ratio, cell: (u) => ratio(u) ? ratio(u).toFixed(2) : '' },
-      { title: 'Copies', width: '6%', number: true, sort: (u) => u.copies, cell: (u) => u.copies || '' },
+      { title: 'Ratio', width: '5.5%', number: true, sort: ratio, cell: (u) => ratio(u) ? ratio(u).toFixed(2) : '' },
+      { title: 'Copies', width: '5.5%', number: true, sort: (u) => u.copies, cell: (u) => u.copies || '' },
     ], tell);
     const search = el('input', { class: 'dc-field', type: 'search', placeholder: 'Search units', 'aria-label': 'Search units', oninput: filter });
     const state = chooser('State'), where = chooser('Agent');

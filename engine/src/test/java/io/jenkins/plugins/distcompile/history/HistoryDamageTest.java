@@ -2,6 +2,7 @@ package io.jenkins.plugins.distcompile.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.Assume;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -71,6 +73,92 @@ public class HistoryDamageTest {
             }
         }
         assertThat(warnings).isEmpty();
+    }
+
+    /** The file as it is when the writer dies at any byte of its last commit, which is appended to what was there. */
+    @Test
+    public void whatWasThereSurvivesADeathAtAnyByteOfTheNextCommit() throws Exception {
+        Path file = folder.getRoot().toPath().resolve("growing");
+        List<byte[]> images = new ArrayList<>();
+        History history = History.open(file, LIMITS, warnings::add);
+        for (int batch = 0; batch < 3; batch++) {
+            int number = batch;
+            history.record(
+                    "p",
+                    IntStream.range(0, 40)
+                            .mapToObj(i -> HistoryTest.run("b" + number + "-" + i, "alpha", 1))
+                            .toList());
+            images.add(Files.readAllBytes(file)); // as a killed process leaves it: not closed
+        }
+        history.close();
+        byte[] before = images.get(1);
+        byte[] after = images.get(2);
+        assertThat(after.length).as("bytes to die at").isGreaterThan(before.length + 2000);
+        Path torn = folder.getRoot().toPath().resolve("torn");
+        for (int cut = before.length; cut <= after.length; cut += cut % 512 == 511 ? 1 : 37) {
+            byte[] image = Arrays.copyOf(after, cut);
+            System.arraycopy(before, 0, image, 0, 8192); // both headers are written last
+            Files.write(torn, image);
+            try (History read = History.open(torn, LIMITS, warnings::add)) {
+                assertThat(read.entries("p").size()).as("cut at %d", cut).isIn(80, 120);
+            }
+            assertThat(warnings).as("cut at %d", cut).isEmpty();
+        }
+    }
+
+    @Test
+    public void aFullDiskCostsTheBuildsTimesAndNotTheFile() throws Exception {
+        Path disk = folder.newFolder("disk").toPath();
+        Process mount = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", disk.toString()).start();
+        Assume.assumeTrue("may mount", mount.waitFor() == 0);
+        try {
+            Path file = disk.resolve("times");
+            try (History history = History.open(file, LIMITS, warnings::add)) {
+                history.record("p", List.of(HistoryTest.run("u", "alpha", 1)));
+            }
+            fill(disk.resolve("ballast"));
+            try (History history = History.open(file, LIMITS, warnings::add)) {
+                history.record(
+                        "p",
+                        IntStream.range(0, 3000)
+                                .mapToObj(i -> HistoryTest.run("b" + i, "alpha", 1))
+                                .toList());
+            }
+            assertThat(warnings).singleElement().asString().contains("cannot be written", "No space left on device");
+            warnings.clear();
+            History.open(disk.resolve("new"), LIMITS, warnings::add).close();
+            assertThat(warnings).singleElement().asString().contains("cannot be used", "No space left on device");
+            Files.delete(disk.resolve("ballast"));
+            try (var left = Files.list(disk)) {
+                assertThat(left).as("nothing set aside, nothing begun").containsExactly(file);
+            }
+            try (History history = History.open(file, LIMITS, warnings::add)) {
+                assertThat(history.entries("p")).hasSize(1);
+            }
+        } finally {
+            new ProcessBuilder("umount", "-l", disk.toString()).start().waitFor();
+        }
+    }
+
+    private static void fill(Path file) {
+        try (var out = Files.newOutputStream(file)) {
+            while (true) {
+                out.write(new byte[512]);
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("No space");
+        }
+    }
+
+    @Test
+    public void anotherProgramsFileIsKnown() throws Exception {
+        Path letter = Files.writeString(folder.getRoot().toPath().resolve("letter"), "Dear H:istorian");
+        Path empty = Files.createFile(letter.resolveSibling("empty"));
+        Path noise = Files.writeString(letter.resolveSibling("noise.mv"), "noise");
+        Path ours = letter.resolveSibling("ours");
+        History.open(ours, LIMITS, warnings::add).close();
+        assertThat(History.isForeign(letter)).isTrue();
+        assertThat(List.of(empty, noise, ours, letter.resolveSibling("none"))).noneMatch(History::isForeign);
     }
 
     @Test

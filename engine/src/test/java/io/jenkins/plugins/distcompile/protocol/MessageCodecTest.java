@@ -78,7 +78,7 @@ public class MessageCodecTest {
                 new Message.Ranked(1, List.of(new Message.HeldRank(Rank.none("gpu", "it hung"), 60_000))),
                 new Message.Decline(1, "load 7.2 > 4"),
                 new Message.Started(7),
-                new Message.Heartbeat(4, List.of(7L, 1L << 40), LOAD),
+                new Message.Heartbeat(4, List.of(7L, 1L << 40), List.of(1500L, -1L), LOAD),
                 new Message.Ack(9, null, List.of("u")),
                 new Message.Ack(9, PROFILE, List.of()),
                 new Message.Result(
@@ -107,7 +107,8 @@ public class MessageCodecTest {
     public void goldenBytes() {
         // Changed on purpose only, together with MessageCodec.VERSION.
         assertThat(hex(new Message.Cancel(7, "late"))).isEqualTo(GOLDEN_CANCEL);
-        assertThat(hex(new Message.Heartbeat(4, List.of(7L), LOAD))).isEqualTo(GOLDEN_HEARTBEAT);
+        assertThat(hex(new Message.Heartbeat(4, List.of(7L), List.of(1500L), LOAD)))
+                .isEqualTo(GOLDEN_HEARTBEAT);
         assertThat(hex(ANNOUNCE)).isEqualTo(GOLDEN_ANNOUNCE);
         assertThat(hex(new Message.Ranked(1, List.of(new Message.HeldRank(RANK, 500)))))
                 .isEqualTo(GOLDEN_RANKED);
@@ -125,8 +126,9 @@ public class MessageCodecTest {
 
     private static final String GOLDEN_CANCEL = "9f6663616e63656cbf667469636b65740766726561736f6e646c617465ffff";
     private static final String GOLDEN_HEARTBEAT =
-            "9f69686561727462656174bf6873657175656e6365046772756e6e696e678107646c6f6164bf63637075fb3fd0"
-                    + "0000000000006961766572616765316dfb3ff80000000000006f7573657249646c655365636f6e647320ffffff";
+            "9f69686561727462656174bf6873657175656e6365046772756e6e696e678107696370754d696c6c6973811905dc"
+                    + "646c6f6164bf63637075fb3fd00000000000006961766572616765316dfb3ff80000000000006f757365724964"
+                    + "6c655365636f6e647320ffffff";
     private static final String GOLDEN_ANNOUNCE =
             "9f68616e6e6f756e6365bf65726f756e6401676275696c64496461626863726974657269616b6370752e6d68"
                     + "7a203e203169636f6d70696c657273816261626c77616974696e67556e697473036e77616974696e67536563"
@@ -196,7 +198,7 @@ public class MessageCodecTest {
 
     @Test
     public void aMissingLoadIsRefused() throws Exception {
-        byte[] bytes = MessageCodec.encode(new Message.Heartbeat(1, List.of(), null));
+        byte[] bytes = MessageCodec.encode(new Message.Heartbeat(1, List.of(), List.of(), null));
         assertThatThrownBy(() -> MessageCodec.decode(bytes)).isInstanceOf(ProtocolException.class);
     }
 

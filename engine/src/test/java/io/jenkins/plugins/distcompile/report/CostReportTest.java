@@ -79,6 +79,14 @@ public class CostReportTest {
     }
 
     @Test
+    public void aCostThatIsNotTheWholeSaysSo() {
+        Summary summary = Summary.of(BuildReport.of(events(CostModel.of(List.of("dear=8"), List.of(), "EUR"))), 2);
+        assertThat(summary.toText())
+                .contains("cost        4.00 EUR (copies not needed 0.0000 EUR, lost 0.0000 EUR),"
+                        + " without 1 agent of no known rate");
+    }
+
+    @Test
     public void withoutRatesNothingIsSaidOfCosts() {
         Summary summary = Summary.of(BuildReport.of(events(CostModel.NONE)), 2);
         assertThat(summary.cost()).isNull();

@@ -59,6 +59,18 @@ public class ReportBuilderTest {
                 .containsExactly(2L, 1L);
     }
 
+    /** A busy client hears of the start of one unit before the end of the one that had the slot. */
+    @Test
+    public void anAgentHasNoMoreLanesThanSlotsBecauseItsWordCameLate() {
+        events.add(new BuildEvent.AgentVerdict(0, "fast", "bid", 2, null, null));
+        run("a", 1, "fast", 0, 100);
+        run("b", 1, "fast", 0, 220);
+        run("c", 1, "fast", 70, 200);
+        assertThat(report().timeline().lanes()).hasSize(2);
+        run("d", 1, "fast", 10, 60);
+        assertThat(report().timeline().lanes()).as("no span is hidden").hasSize(3);
+    }
+
     @Test
     public void whoLeavesInGoodOrderIsNotLostAndWhoHasDeclinedStaysSo() {
         events.add(new BuildEvent.AgentVerdict(1, "a", "bid", 2, null, null));

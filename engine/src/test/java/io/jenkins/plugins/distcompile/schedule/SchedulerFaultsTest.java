@@ -126,6 +126,70 @@ public class SchedulerFaultsTest extends SchedulerScript {
         assertThat(of(Accept.class)).extracting(Accept::agent).containsExactly("a");
     }
 
+    /** A machine so busy that the unit gets a tenth of a processor. */
+    @Test
+    public void aLeaseCountsProcessorTimeWhereTheAgentTellsIt() {
+        start(ONE_AT_A_TIME.withFallback(Fallback.WAIT), units(1));
+        bid(0, "a", 1, 1);
+        Assign assign = of(Assign.class).get(0);
+        List<Decision> all = works(assign, 0, 250, 0.1);
+        assertThat(all).doesNotHaveAnyElementsOfTypes(Cancel.class, Reposted.class);
+        ended(250, assign, Ending.SUCCEEDED);
+        assertThat(of(Accept.class)).extracting(Accept::agent).containsExactly("a");
+    }
+
+    @Test
+    public void aUnitThatWorksNoMoreHangs() {
+        start(ONE_AT_A_TIME.withFallback(Fallback.WAIT), units(1));
+        bid(0, "a", 1, 1);
+        Assign assign = of(Assign.class).get(0);
+        assertThat(works(assign, 0, 60, 0.1)).doesNotHaveAnyElementsOfTypes(Cancel.class);
+        List<Decision> all = beats(60.5, 75, "a");
+        assertThat(all.stream().filter(Reposted.class::isInstance).map(each -> ((Reposted) each).reason()))
+                .containsExactly("no result within its lease of 30000 ms, having used 6000 ms of processor time");
+    }
+
+    @Test
+    public void aUnitThatLoopsLosesItsLeaseAsBefore() {
+        start(ONE_AT_A_TIME.withFallback(Fallback.WAIT), units(1));
+        bid(0, "a", 1, 1);
+        Assign assign = of(Assign.class).get(0);
+        assertThat(works(assign, 0, 29.5, 1)).doesNotHaveAnyElementsOfTypes(Cancel.class);
+        assertThat(works(assign, 30, 32, 1)).hasAtLeastOneElementOfType(Cancel.class);
+    }
+
+    /** A unit of several threads uses more than its time, and is within its lease all the same. */
+    @Test
+    public void processorTimeAloneEndsNoLease() {
+        start(ONE_AT_A_TIME.withFallback(Fallback.WAIT), units(1));
+        bid(0, "a", 1, 1);
+        Assign assign = of(Assign.class).get(0);
+        assertThat(works(assign, 0, 29.5, 16)).doesNotHaveAnyElementsOfTypes(Cancel.class);
+    }
+
+    @Test
+    public void whatStillWorksAfterTenLeasesEndsNevertheless() {
+        start(ONE_AT_A_TIME.withFallback(Fallback.WAIT), units(1));
+        bid(0, "a", 1, 1);
+        Assign assign = of(Assign.class).get(0);
+        assertThat(assign.limitNanos()).isEqualTo(at(300));
+        assertThat(works(assign, 0, 299, 0.05)).doesNotHaveAnyElementsOfTypes(Cancel.class);
+        assertThat(works(assign, 299.5, 302, 0.05)).hasAtLeastOneElementOfType(Cancel.class);
+    }
+
+    /** A heartbeat each half second, in which the unit has got this share of a processor since the build began. */
+    private List<Decision> works(Assign assign, double from, double until, double share) {
+        List<Decision> all = new ArrayList<>();
+        for (double now = from; now <= until; now += 0.5) {
+            runTicksUntil(now, all);
+            tell(new Event.AgentHeard(at(now), assign.agent()));
+            all.addAll(last);
+            tell(new Event.CopyWorked(at(now), assign.agent(), assign.copy(), at(now * share)));
+            all.addAll(last);
+        }
+        return all;
+    }
+
     private List<Decision> beats(double from, double until, String... agents) {
         List<Decision> all = new ArrayList<>();
         for (double now = from; now <= until; now += 0.5) {

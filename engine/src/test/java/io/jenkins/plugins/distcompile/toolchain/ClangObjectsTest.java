@@ -72,6 +72,7 @@ public final class ClangObjectsTest {
 
     @Test
     public void combinationsWhoseObjectsWouldDifferStayHere() throws Exception {
+        project.stays("clang -gsplit-dwarf -I../include -c ../src/c.c -o c.o", "without -g");
         project.stays("clang -g -I../include -c ../src/c.c", "DWARF 5");
         project.stays("clang -gdwarf-4 -gdwarf-5 -I../include -c ../src/c.c", "DWARF 5");
         project.stays("clang -gdwarf-4 -ffile-prefix-map=a=b -I../include -c ../src/c.c", "order of its own");

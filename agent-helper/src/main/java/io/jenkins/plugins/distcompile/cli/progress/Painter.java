@@ -82,7 +82,7 @@ final class Painter {
         }
         String full = unicode ? "━" : "#";
         return paint(state.failed() > 0 ? RED : GREEN, full.repeat(done))
-                + paint(CYAN, (unicode ? "━" : "=").repeat(running))
+                + paint(CYAN, (unicode ? colour ? "━" : "╍" : "=").repeat(running))
                 + paint(DIM, (unicode ? "─" : ".").repeat(Math.max(0, width - done - running)));
     }
 
