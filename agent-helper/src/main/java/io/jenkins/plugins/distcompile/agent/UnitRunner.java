@@ -49,10 +49,12 @@ final class UnitRunner {
         checkDisk(assign.attachments().stream().mapToLong(Attachment::bytes).sum());
         Path folder = null;
         try {
+            if (assign.task() instanceof Task.Compile compile) {
+                folder = work.newCompile();
+                return prepareCompile(compile, assign, wires, folder);
+            }
             folder = work.newUnit();
-            return assign.task() instanceof Task.Compile compile
-                    ? prepareCompile(compile, assign, wires, folder)
-                    : prepareCommand((Task.Command) assign.task(), assign, wires, folder);
+            return prepareCommand((Task.Command) assign.task(), assign, wires, folder);
         } catch (CannotRun e) {
             remove(folder);
             throw e;
@@ -90,6 +92,15 @@ final class UnitRunner {
         }
     }
 
+    /** Clears up after a compile whose processes have ended by themselves; its folder serves another. */
+    void takeBack(Path folder) {
+        try {
+            work.takeBack(folder, AgentCommand.FOLDERS);
+        } catch (IOException e) {
+            remove(folder);
+        }
+    }
+
     /** Removes a unit's folder; null = there is none. */
     void remove(Path folder) {
         if (folder == null) {
@@ -121,8 +132,8 @@ final class UnitRunner {
             throw CannotRun.refused("text: " + foreign.get());
         }
         AgentCommand command = compileCommand(task, compiler, folder);
-        Files.createDirectories(command.text().getParent());
-        Files.createDirectories(command.object().getParent());
+        ensure(command.text().getParent());
+        ensure(command.object().getParent());
         Files.write(command.text(), text);
         List<Output> outputs = new ArrayList<>();
         outputs.add(new Output("object", command.object()));
@@ -145,6 +156,13 @@ final class UnitRunner {
                 folder.resolve("diagnostics"),
                 outputs,
                 assign.quick());
+    }
+
+    /** Looks first: creating folders that exist throws inside. */
+    private static void ensure(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+        }
     }
 
     private static AgentCommand compileCommand(Task.Compile task, Path compiler, Path folder) throws CannotRun {

@@ -199,7 +199,11 @@ final class Units {
             return UnitResult.without(
                     unit.assign.ticket(), Outcome.AGENT_FAULT, "the helper failed to read the outputs: " + e, usage);
         } finally {
-            runner.remove(unit.prepared.folder());
+            if (exit == 0 && kill == null && unit.assign.task() instanceof Task.Compile) {
+                runner.takeBack(unit.prepared.folder());
+            } else {
+                runner.remove(unit.prepared.folder());
+            }
         }
     }
 

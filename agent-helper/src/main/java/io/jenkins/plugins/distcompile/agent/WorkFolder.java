@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,10 +15,14 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The helper's own folder {@code helper-<pid>-<n>} under the work folder that the owner named; nothing is written
@@ -34,11 +39,17 @@ final class WorkFolder implements AutoCloseable {
 
     private final Path folder;
     private final FileChannel lockChannel;
-    private final AtomicLong units = new AtomicLong();
+    /** Asked for once: finding it means reading the table of mounts. */
+    private final FileStore store;
 
-    private WorkFolder(Path folder, FileChannel lockChannel) {
+    private final AtomicLong units = new AtomicLong();
+    /** Of compiles that ended well: making and removing folders costs more than all else that a short unit needs. */
+    private final Queue<Path> spare = new ConcurrentLinkedQueue<>();
+
+    private WorkFolder(Path folder, FileChannel lockChannel) throws IOException {
         this.folder = folder;
         this.lockChannel = lockChannel;
+        this.store = Files.getFileStore(folder);
     }
 
     /**
@@ -84,9 +95,25 @@ final class WorkFolder implements AutoCloseable {
         return Files.createDirectory(folder.resolve("u" + units.incrementAndGet()));
     }
 
+    /** As {@link #newUnit}, but one that was taken back may have its folders in it already. */
+    Path newCompile() throws IOException {
+        Path used = spare.poll();
+        return used == null ? newUnit() : used;
+    }
+
+    /** Empties the folder of a compile for a later one; {@code layout} are folders right in it that stay. */
+    void takeBack(Path unit, List<String> layout) throws IOException {
+        delete(
+                unit,
+                path -> path.equals(unit)
+                        || path.getParent().equals(unit)
+                                && layout.contains(path.getFileName().toString()));
+        spare.add(unit);
+    }
+
     /** Bytes that the helper may still write. */
     long freeBytes() throws IOException {
-        return Files.getFileStore(folder).getUsableSpace();
+        return store.getUsableSpace();
     }
 
     @Override
@@ -103,9 +130,12 @@ final class WorkFolder implements AutoCloseable {
 
     /** Removes a folder and all below it without following links; what has gone meanwhile is no error. */
     static void deleteTree(Path top) throws IOException {
-        if (!Files.exists(top)) {
-            return;
+        if (Files.exists(top)) {
+            delete(top, path -> false);
         }
+    }
+
+    private static void delete(Path top, Predicate<Path> stays) throws IOException {
         Files.walkFileTree(top, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
@@ -123,7 +153,9 @@ final class WorkFolder implements AutoCloseable {
 
             @Override
             public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
-                Files.deleteIfExists(folder);
+                if (!stays.test(folder)) {
+                    Files.deleteIfExists(folder);
+                }
                 return FileVisitResult.CONTINUE;
             }
         });

@@ -46,6 +46,23 @@ public final class WorkFolderTest {
     }
 
     @Test
+    public void aFolderTakenBackHoldsNothingButItsLayout() throws IOException {
+        try (WorkFolder work = WorkFolder.create(temporary.getRoot().toPath(), log::add)) {
+            Path unit = work.newCompile();
+            Files.createDirectories(unit.resolve("d/sub"));
+            Files.createDirectories(unit.resolve("left"));
+            Files.writeString(unit.resolve("d/sub/a.dwo"), "x");
+            Files.writeString(unit.resolve("diagnostics"), "x");
+            work.takeBack(unit, List.of("d"));
+            assertThat(work.newCompile()).isEqualTo(unit);
+            try (var left = Files.walk(unit)) {
+                assertThat(left).containsExactly(unit, unit.resolve("d"));
+            }
+            assertThat(work.newCompile()).isNotEqualTo(unit);
+        }
+    }
+
+    @Test
     public void closingRemovesAllButTheOwnersFiles() throws IOException {
         Path work = temporary.getRoot().toPath();
         Path owners = Files.writeString(work.resolve("notes.txt"), "keep");

@@ -3,12 +3,14 @@ package io.jenkins.plugins.distcompile.bench;
 import io.jenkins.plugins.distcompile.agent.LaunchMechanism;
 import io.jenkins.plugins.distcompile.plan.CompilationDatabase;
 import io.jenkins.plugins.distcompile.plan.Plan;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Measures the figures of docs/performance.md side by side on this machine; started by {@code bench/run}.
@@ -17,6 +19,10 @@ import java.util.Map;
 public final class Bench {
     private static final int TRIVIAL_UNITS =
             Integer.parseInt(System.getenv().getOrDefault("BENCH_TRIVIAL_UNITS", "2000"));
+    /** Parts of a run, each with a table of its own. */
+    private static final Set<String> PARTS = Set.of(
+            System.getenv().getOrDefault("BENCH_PARTS", "corpora trivial alone").split(" "));
+
     private static final int PLANNED_UNITS = 10_000;
     private static final int JOBS = 2;
 
@@ -43,23 +49,48 @@ public final class Bench {
         List<String> figures = List.of(args).subList(5, args.length);
         Bench bench = new Bench(work, Path.of(args[1]).toAbsolutePath(), Integer.parseInt(args[4]), figures);
         Files.createDirectories(work);
-        bench.rows.add("| figure | median | spread (least … most) |");
-        bench.rows.add("|---|--:|--:|");
-        for (String corpus : args[2].split(",")) {
-            String[] name = corpus.split("=", 2);
-            bench.builds(name[0], Path.of(name[1], "compile_commands.json"));
+        Path page = Path.of(args[3]);
+        if (PARTS.contains("corpora")) {
+            bench.corpora(args[2].split(","));
+            bench.write(page, "corpora");
         }
-        Path trivial = TrivialUnits.write(work.resolve("trivial"), TRIVIAL_UNITS);
-        bench.builds(TRIVIAL_UNITS + " trivial units", trivial);
-        bench.floor(trivial);
-        if (figures.contains("farm")) {
+        if (PARTS.contains("trivial")) {
+            Path trivial = TrivialUnits.write(work.resolve("trivial"), TRIVIAL_UNITS);
+            bench.add(bench.builds(TRIVIAL_UNITS + " trivial units", trivial));
+            bench.floor(trivial);
+            bench.write(page, "trivial");
+        }
+        if (PARTS.contains("alone") && figures.contains("farm")) {
             bench.alone();
+            bench.write(page, "alone");
         }
-        PerformancePage.write(Path.of(args[3]), "builds", String.join("\n", bench.rows));
+    }
+
+    /** What was measured since the last table. Each part has its own, so that a run that breaks off leaves whole ones. */
+    private void write(Path page, String section) throws IOException {
+        rows.addAll(0, List.of("| figure | median | spread (least … most) |", "|---|--:|--:|"));
+        PerformancePage.write(page, section, String.join("\n", rows));
+        rows.clear();
+    }
+
+    private void corpora(String[] corpora) throws Exception {
+        List<Comparison> all = new ArrayList<>();
+        for (String corpus : corpora) {
+            String[] name = corpus.split("=", 2);
+            all.add(add(builds(name[0], Path.of(name[1], "compile_commands.json"))));
+        }
+        if (all.size() > 1) {
+            add(Comparison.together(all));
+        }
+    }
+
+    private Comparison add(Comparison comparison) {
+        rows.addAll(comparison.rows());
+        return comparison;
     }
 
     /** Direct, by distcc and by our farm, in turn, each {@code rounds} times after one round that is not counted. */
-    private void builds(String name, Path database) throws Exception {
+    private Comparison builds(String name, Path database) throws Exception {
         Plan plan = CompilationDatabase.read(database).plan();
         Comparison all = new Comparison(name, plan.size());
         try (Farm pool = figures.contains("farm") ? Farm.start(work.resolve("farm"), launcher, JOBS) : null) {
@@ -88,7 +119,7 @@ public final class Bench {
                 }
             }
         }
-        rows.addAll(all.rows());
+        return all;
     }
 
     private void floor(Path database) throws Exception {

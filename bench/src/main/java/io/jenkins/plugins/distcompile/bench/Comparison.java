@@ -3,6 +3,7 @@ package io.jenkins.plugins.distcompile.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The same units built in three ways, round by round; ways left out are null and leave their rows out. */
 final class Comparison {
@@ -17,13 +18,35 @@ final class Comparison {
     private final Series distccRate = new Series();
     private final Series farmRate = new Series();
     private final Series rates = new Series();
+    private final Series cpus = new Series();
+    private final List<Round> rounds = new ArrayList<>();
+
+    private record Round(Cost direct, Cost distcc, Cost farm) {}
 
     Comparison(String name, int units) {
         this.name = name;
         this.units = units;
     }
 
+    /** Several projects built one after the other, round by round. */
+    static Comparison together(List<Comparison> all) {
+        String names = all.stream().map(each -> each.name).collect(Collectors.joining(", "));
+        Comparison together =
+                new Comparison(names, all.stream().mapToInt(each -> each.units).sum());
+        for (int i = 0; i < all.get(0).rounds.size(); i++) {
+            int round = i;
+            Round sum = all.stream()
+                    .map(each -> each.rounds.get(round))
+                    .reduce((a, b) -> new Round(
+                            Cost.sum(a.direct, b.direct), Cost.sum(a.distcc, b.distcc), Cost.sum(a.farm, b.farm)))
+                    .orElseThrow();
+            together.add(sum.direct, sum.distcc, sum.farm);
+        }
+        return together;
+    }
+
     void add(Cost direct, Cost distcc, Cost farm) {
+        rounds.add(new Round(direct, distcc, farm));
         directCpu.add(direct == null ? Double.NaN : direct.cpuSeconds());
         distccCpu.add(ratio(cpu(distcc), cpu(direct)));
         farmCpu.add(ratio(cpu(farm), cpu(direct)));
@@ -33,6 +56,7 @@ final class Comparison {
         distccRate.add(ratio(units, wall(distcc)));
         farmRate.add(ratio(units, wall(farm)));
         rates.add(ratio(wall(distcc), wall(farm)));
+        cpus.add(ratio(cpu(farm), cpu(distcc)));
     }
 
     List<String> rows() {
@@ -40,6 +64,7 @@ final class Comparison {
         add(rows, "processor time compiled directly, s", directCpu);
         add(rows, "processor time by distcc ÷ directly", distccCpu);
         add(rows, "processor time by our helper ÷ directly", farmCpu);
+        add(rows, "processor time by our helper ÷ by distcc", cpus);
         add(rows, "wall time by distcc ÷ directly", distccWall);
         add(rows, "wall time by our helper ÷ directly", farmWall);
         add(rows, "units a second directly", directRate);

@@ -101,6 +101,8 @@ public final class Swarm {
             int count = helpers * (p + 1) / PROCESSES - first;
             ProcessBuilder builder = new ProcessBuilder(
                             javaProgram(),
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
                             "-cp",
                             System.getProperty("java.class.path"),
                             HelperSwarm.class.getName(),

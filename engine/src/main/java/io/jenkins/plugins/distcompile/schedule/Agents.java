@@ -151,7 +151,8 @@ final class Agents {
                 offer.richness(),
                 agent.lastAward,
                 memoryBytes,
-                agent.compilers);
+                agent.compilers,
+                offer.machine());
     }
 
     /** The agent has bid. */

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.distcompile.schedule;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -23,6 +25,8 @@ final class FreeSlots {
     private final TreeSet<Place> byAward = new TreeSet<>(Place.BY_AWARD);
     private final TreeSet<Place> all = new TreeSet<>(Place.BY_STANDING);
     private final TreeSet<AgentState> agents = new TreeSet<>();
+    /** Agents with free slots by their machine. */
+    private final Map<String, Integer> byMachine = new HashMap<>();
 
     // Result of the last search, kept in fields so that a search allocates little.
     private boolean provenOnly;
@@ -45,6 +49,7 @@ final class FreeSlots {
         byStanding.add(place);
         byLink.add(place);
         byMemory.add(place);
+        byMachine.merge(place.machine(), 1, Integer::sum);
     }
 
     void remove(Place place) {
@@ -54,6 +59,7 @@ final class FreeSlots {
         byStanding.remove(place);
         byLink.remove(place);
         byMemory.remove(place);
+        byMachine.computeIfPresent(place.machine(), (machine, agents) -> agents == 1 ? null : agents - 1);
     }
 
     boolean isEmpty() {
@@ -95,6 +101,9 @@ final class FreeSlots {
     AgentState find(UnitState unit, UnitState elsewhere) {
         best = null;
         second = null;
+        if (elsewhere != null && allHold(elsewhere)) {
+            return null;
+        }
         String compiler = unit.facts.compiler();
         if (build.scheme.weighsFinish()) {
             leastFinish(unit, elsewhere, compiler);
@@ -105,6 +114,20 @@ final class FreeSlots {
             mostMemory(unit, elsewhere, compiler);
         }
         return best == null ? null : best.agent();
+    }
+
+    /** Whether every agent here is on a machine that holds a copy of the unit: no search finds another. */
+    private boolean allHold(UnitState unit) {
+        int holders = 0;
+        for (int i = 0; i < unit.copies.size(); i++) {
+            String machine = unit.copies.get(i).agent.offer.machine();
+            boolean counted = false;
+            for (int j = 0; j < i; j++) {
+                counted |= unit.copies.get(j).agent.offer.machine().equals(machine);
+            }
+            holders += counted ? 0 : byMachine.getOrDefault(machine, 0);
+        }
+        return holders == agents.size();
     }
 
     private void leastFinish(UnitState unit, UnitState elsewhere, String compiler) {

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param award when it last got a unit, in awards
  * @param memoryBytes room for further units; MAX_VALUE = no limit
  * @param compilers those of the plan that it has
+ * @param machine its host
  */
 record Place(
         AgentState agent,
@@ -23,7 +24,8 @@ record Place(
         double richness,
         long award,
         long memoryBytes,
-        Set<String> compilers) {
+        Set<String> compilers,
+        String machine) {
 
     private static final Comparator<Place> PREFERRED = Comparator.comparingDouble((Place place) -> -place.rank)
             .thenComparingDouble(place -> -place.richness)

@@ -16,6 +16,12 @@ import java.util.Map;
  * @param sideOutputs further files it writes, one per suffix of the task, in that order
  */
 public record AgentCommand(List<String> argv, Path directory, Path text, Path object, List<Path> sideOutputs) {
+    private static final String WORKING = "d";
+    private static final String SOURCES = "s";
+
+    /** Folders that a command wants in the unit's. */
+    public static final List<String> FOLDERS = List.of(WORKING, SOURCES);
+
     public AgentCommand {
         argv = List.copyOf(argv);
         sideOutputs = List.copyOf(sideOutputs);
@@ -29,8 +35,8 @@ public record AgentCommand(List<String> argv, Path directory, Path text, Path ob
      * @throws IllegalArgumentException when the task names its source or output in a way that leaves the folder
      */
     public static AgentCommand of(Task.Compile task, Path compiler, Path folder) {
-        Path directory = folder.resolve("d");
-        Path text = folder.resolve("s").resolve(fileName(task.source()));
+        Path directory = folder.resolve(WORKING);
+        Path text = folder.resolve(SOURCES).resolve(fileName(task.source()));
         String output = outputName(task, directory);
         List<String> argv = new ArrayList<>(List.of(compiler.toString()));
         argv.addAll(task.options());
