@@ -1,5 +1,6 @@
 package io.jenkins.plugins.distcompile.cli;
 
+import io.jenkins.plugins.distcompile.history.BuildMemory;
 import io.jenkins.plugins.distcompile.ranking.BuildRankings;
 import io.jenkins.plugins.distcompile.ranking.RankMemory;
 import java.util.concurrent.Callable;
@@ -49,14 +50,16 @@ final class BuildCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PoolSpec poolSpec = pool.spec();
-        BuildRun.Request request = run.request(
-                PlanLoader.load(plan),
-                ProjectName.of(plan),
-                RunOptions.Expected.of(poolSpec).and(multicast.shown()));
         RankMemory memory = RankingOptions.memory();
-        BuildRankings rankings = ranking.rankings(memory);
-        try (OpenPool open = multicast.wanted() ? new OpenPool(multicast, pool, BuildCommand::complain) : null;
-                RunningPool helpers = RunningPool.start(poolSpec, pool, run.agentSlots())) {
+        // Links are opened and the history is read while the plan is.
+        try (RunningPool helpers = RunningPool.startEarly(poolSpec, pool, run.agentSlots());
+                OpenPool open = multicast.wanted() ? new OpenPool(multicast, pool, BuildCommand::complain) : null) {
+            BuildMemory known = run.memory(ProjectName.of(plan));
+            BuildRun.Request request = run.request(
+                    PlanLoader.load(plan),
+                    known,
+                    RunOptions.Expected.of(poolSpec).and(multicast.shown()));
+            BuildRankings rankings = ranking.rankings(memory);
             return new BuildRun(request, spec.commandLine().getOut())
                     .rankedBy(rankings)
                     .before(open == null ? dispatcher -> {} : open::open)

@@ -4,6 +4,7 @@ import io.jenkins.plugins.distcompile.cli.progress.ProgressDisplay;
 import io.jenkins.plugins.distcompile.cli.progress.Terminal;
 import io.jenkins.plugins.distcompile.dispatch.AgentSource;
 import io.jenkins.plugins.distcompile.dispatch.Dispatcher;
+import io.jenkins.plugins.distcompile.history.BuildMemory;
 import io.jenkins.plugins.distcompile.ranking.BuildRankings;
 import io.jenkins.plugins.distcompile.report.BuildEvent;
 import io.jenkins.plugins.distcompile.report.BuildReport;
@@ -68,9 +69,10 @@ final class BuildRun {
         } catch (IOException e) {
             throw UserError.usage("cannot write --events " + request.events() + ": " + Reason.of(e));
         }
+        // The user reads the summary while it is written.
+        BuildMemory.Recording recording = request.build().memory().beginRecord(build.lessons());
         conclude(build.report(), build.localJobs());
-        // Last of all, when the user has everything else.
-        for (String trouble : request.build().memory().record(build.lessons())) {
+        for (String trouble : recording.await()) {
             System.err.println("distcompile: " + trouble);
         }
         return success ? ExitStatus.OK : ExitStatus.BUILD_FAILED;

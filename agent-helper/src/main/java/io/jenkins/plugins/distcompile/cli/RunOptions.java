@@ -5,6 +5,7 @@ import io.jenkins.plugins.distcompile.criteria.Criteria;
 import io.jenkins.plugins.distcompile.criteria.CriteriaException;
 import io.jenkins.plugins.distcompile.criteria.LinkRate;
 import io.jenkins.plugins.distcompile.dispatch.BuildOptions;
+import io.jenkins.plugins.distcompile.history.BuildMemory;
 import io.jenkins.plugins.distcompile.history.CostModel;
 import io.jenkins.plugins.distcompile.plan.PlanSource;
 import io.jenkins.plugins.distcompile.schedule.Fallback;
@@ -182,17 +183,26 @@ final class RunOptions {
      * @throws UserError for values out of range and files that cannot be written
      */
     BuildRun.Request request(PlanSource plan, String project, PoolSpec pool) {
-        return request(plan, project, Expected.of(pool));
+        return request(plan, memory(project), Expected.of(pool));
+    }
+
+    /**
+     * Begins to read what earlier builds taught.
+     *
+     * @param project whose times the history keeps, unless the user names another
+     */
+    BuildMemory memory(String project) {
+        return memory.open(project);
     }
 
     /** As the other, of a pool of any kind. */
-    BuildRun.Request request(PlanSource plan, String project, Expected pool) {
+    BuildRun.Request request(PlanSource plan, BuildMemory known, Expected pool) {
         requireWritable("--report", report);
         requireWritable("--events", events);
         Terminal terminal = terminal();
         BuildOptions options = options(buildId(), HostName.get(), true, terminal.colour(), pool);
         return new BuildRun.Request(
-                new BuildCore.Request(plan, options, memory.open(project), cost.model()),
+                new BuildCore.Request(plan, options, known, cost.model()),
                 report,
                 events,
                 terminal,

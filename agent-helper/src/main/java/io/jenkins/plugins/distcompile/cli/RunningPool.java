@@ -10,6 +10,9 @@ import java.util.List;
 
 /** The distribution list of one command, with the helpers it had to start; closing it ends those. */
 final class RunningPool implements AutoCloseable {
+    /** Links that are opened before the build asks for them; each has a thread until it is open. */
+    private static final int MOST_EARLY = 16;
+
     private final List<AgentSource> sources = new ArrayList<>();
     private final Deque<Runnable> started = new ArrayDeque<>();
 
@@ -24,8 +27,17 @@ final class RunningPool implements AutoCloseable {
         return List.copyOf(sources);
     }
 
+    /** As {@link #start}, and begins at once to open the links to those that listen elsewhere. */
+    static RunningPool startEarly(PoolSpec spec, PoolOptions options, List<Integer> slots) {
+        return start(spec, options, slots, true);
+    }
+
     /** @param slots slots of the helpers that are started, used in turn */
     static RunningPool start(PoolSpec spec, PoolOptions options, List<Integer> slots) {
+        return start(spec, options, slots, false);
+    }
+
+    private static RunningPool start(PoolSpec spec, PoolOptions options, List<Integer> slots, boolean early) {
         RunningPool pool = new RunningPool();
         PoolKey key = spec.addresses().isEmpty() ? null : options.key();
         for (int i = 0; i < spec.embedded(); i++) {
@@ -35,7 +47,7 @@ final class RunningPool implements AutoCloseable {
             pool.spawn("helper-" + (i + 1), slots.get(i % slots.size()), options.clientName);
         }
         for (PoolSpec.Address address : spec.addresses()) {
-            pool.sources.add(new TlsAgent(address, key, options.clientName));
+            pool.add(new TlsAgent(address, key, options.clientName), early);
         }
         return pool;
     }
@@ -44,6 +56,16 @@ final class RunningPool implements AutoCloseable {
         Helper helper = Helpers.embedded(name, slots);
         started.push(() -> helper.close("the build has ended"));
         sources.add(new EmbeddedAgent(name, helper, clientName));
+    }
+
+    private void add(TlsAgent agent, boolean early) {
+        if (early && sources.size() < MOST_EARLY) {
+            EarlyAgent begun = EarlyAgent.opening(agent);
+            started.push(() -> begun.abandon("the build has ended"));
+            sources.add(begun);
+        } else {
+            sources.add(agent);
+        }
     }
 
     void spawn(String name, int slots, String clientName) {

@@ -398,7 +398,7 @@ public final class Dispatcher {
                 started(session, m);
             } else if (message instanceof Message.Bid m && gate.closed(agent) == null) {
                 session.bid(m);
-                if (!linkProbes.bid(session, m)) {
+                if (!linkProbes.bid(session, m, now())) {
                     ranks.bid(session, m);
                 }
             } else if (message instanceof Message.Rated m) {
@@ -465,11 +465,12 @@ public final class Dispatcher {
         judgeLink(session);
     }
 
-    /** Before its first unit: a link that is too slow ends here. */
+    /** Where the build wants a rate, before the first unit: a link that is too slow ends here. */
     private void measured(AgentSession session, long bitsPerSecond, List<Message.Bid> bids) {
         if (sessions.get(session.agent()) == session) {
             turnAway(session, gate.judgeProbe(session.agent(), bitsPerSecond));
             bids.stream().filter(bid -> gate.closed(session.agent()) == null).forEach(bid -> ranks.bid(session, bid));
+            tell(new Event.LinkMeasured(now(), session.agent(), bitsPerSecond));
         }
     }
 

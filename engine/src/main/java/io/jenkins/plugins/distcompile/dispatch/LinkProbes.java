@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures each agent's link when it first bids, before it gets a unit; its bids wait meanwhile. Where the build wants no
- * rate in particular, one small transfer gives the predictions something to begin with. On the loop's thread.
+ * Measures each agent's link once. Where the build wants a rate, that is when the agent first bids, before it gets a unit; its
+ * bids wait meanwhile. Elsewhere one small transfer gives the predictions something to go by, and no bid waits for it.
+ * On the loop's thread.
  */
 final class LinkProbes {
     /** Bids that wait of one agent; a helper sends one for each slot that falls free, and here none is taken yet. */
     private static final int MOST_BIDS = 64;
+    /** In the rush of a build's start a link seems a hundredth as fast as it is. */
+    private static final long AFTER_THE_RUSH_NANOS = 500_000_000;
 
     /** Told when a link's rate is known. */
     interface Listener {
@@ -26,6 +29,8 @@ final class LinkProbes {
     private final long wanted;
     private final Listener listener;
     private final Map<AgentSession, Probing> running = new HashMap<>();
+    /** When each link is to be measured for which nobody waits. */
+    private final Map<AgentSession, Long> due = new HashMap<>();
 
     private static final class Probing {
         final RateSearch search;
@@ -44,16 +49,20 @@ final class LinkProbes {
         this.listener = listener;
     }
 
-    /** @return whether the bid waits; false = the link is known */
-    boolean bid(AgentSession session, Message.Bid bid) {
+    /** @return whether the bid waits; false = the link is known, or known well enough */
+    boolean bid(AgentSession session, Message.Bid bid, long now) {
         if (session.linkMeasured()) {
             return false;
         }
         Probing probing = running.get(session);
+        if (wanted == 0) {
+            if (probing == null) {
+                due.putIfAbsent(session, now + AFTER_THE_RUSH_NANOS);
+            }
+            return false;
+        }
         if (probing == null) {
-            probing = new Probing(wanted);
-            running.put(session, probing);
-            send(session, probing);
+            probing = start(session);
         }
         if (probing.bids.size() < MOST_BIDS) {
             probing.bids.add(bid);
@@ -95,8 +104,14 @@ final class LinkProbes {
         }
     }
 
-    /** Looks for transfers that take too long. */
+    /** Starts what is due, and looks for transfers that take too long. */
     void look(long now) {
+        for (Map.Entry<AgentSession, Long> each : List.copyOf(due.entrySet())) {
+            if (now >= each.getValue()) {
+                due.remove(each.getKey());
+                start(each.getKey());
+            }
+        }
         for (Map.Entry<AgentSession, Probing> each : List.copyOf(running.entrySet())) {
             Probing probing = each.getValue();
             long elapsed = now - probing.sentNanos;
@@ -109,6 +124,14 @@ final class LinkProbes {
 
     void ended(AgentSession session) {
         running.remove(session);
+        due.remove(session);
+    }
+
+    private Probing start(AgentSession session) {
+        Probing probing = new Probing(wanted);
+        running.put(session, probing);
+        send(session, probing);
+        return probing;
     }
 
     private void send(AgentSession session, Probing probing) {

@@ -103,16 +103,27 @@ public final class BuildMemory {
         return List.copyOf(warnings);
     }
 
-    /**
-     * Adds what was seen to the file, within {@value #RECORD_SECONDS} seconds or not at all.
-     *
-     * @return one line per trouble, for people
-     */
+    /** What is being added to the file. */
+    public interface Recording {
+        /**
+         * Waits until it is there, for {@value #RECORD_SECONDS} seconds at most.
+         *
+         * @return one line per trouble, for people
+         */
+        List<String> await() throws InterruptedException;
+    }
+
+    /** Adds what was seen to the file and waits for it. */
     public List<String> record(List<Observation> runs) throws InterruptedException {
-        List<String> troubles = new CopyOnWriteArrayList<>();
+        return beginRecord(runs).await();
+    }
+
+    /** Begins to add what was seen to the file. */
+    public Recording beginRecord(List<Observation> runs) {
         if (file == null || runs.isEmpty()) {
-            return troubles;
+            return List::of;
         }
+        List<String> troubles = new CopyOnWriteArrayList<>();
         FutureTask<Void> recording = new FutureTask<>(() -> {
             try (History history = History.open(file, HistoryLimits.DEFAULT, troubles::add)) {
                 if (history.isWritable()) {
@@ -122,6 +133,10 @@ public final class BuildMemory {
             return null;
         });
         start(recording, "distcompile-history-write");
+        return () -> await(recording, troubles);
+    }
+
+    private List<String> await(FutureTask<Void> recording, List<String> troubles) throws InterruptedException {
         try {
             recording.get(RECORD_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {

@@ -60,10 +60,15 @@ public final class TlsConnector {
                 throw new IOException("unknown host");
             }
             plain.connect(address, (int) Math.min(Integer.MAX_VALUE, Math.max(1, timeout.toMillis())));
-            TlsSocket socket = TlsSocket.over(plain, TlsIdentity.trustingContext(), true);
-            socket.tls().startHandshake();
-            byte[] binding = TlsIdentity.fingerprint(socket.tls().getSession().getPeerCertificates()[0]);
-            Handshake.Peer peer = prover.prove(socket.transport(), name, key, binding, timeout);
+            TlsSocket socket;
+            Handshake.Peer peer;
+            try (HandshakeTurns.Turn turn = HandshakeTurns.take()) {
+                socket = TlsSocket.over(plain, TlsIdentity.trustingContext(), true);
+                socket.tls().startHandshake();
+                byte[] binding =
+                        TlsIdentity.fingerprint(socket.tls().getSession().getPeerCertificates()[0]);
+                peer = prover.prove(socket.transport(), name, key, binding, timeout);
+            }
             done = alarm.cancel(false);
             if (!done) {
                 throw new IOException("too late");

@@ -7,14 +7,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Appends events to a log file, which others may follow while it grows. Any thread may call it. No event is held back
- * for longer than half a second, and none after the last of the build or after close. A disk that fails must not fail
- * the build: the first error is reported, and nothing more is written.
+ * Appends events to a log file, which others may follow while it grows. Any thread may call it; a thread of its own writes
+ * what has gathered, so that a build's first decisions need not wait for that. No event is held back for longer than half a second, and none after
+ * the last of the build or after close. A disk that fails must not fail the build: the first error is reported, and
+ * nothing more is written.
  */
 public final class EventLogWriter implements Consumer<BuildEvent>, Closeable {
 
@@ -23,8 +26,9 @@ public final class EventLogWriter implements Consumer<BuildEvent>, Closeable {
 
     private final Path file;
     private final Consumer<String> complain;
-    private final BufferedWriter out;
+    private final BufferedWriter out; // guarded by itself, which is locked before this
     private final ScheduledThreadPoolExecutor timer;
+    private List<BuildEvent> taken = new ArrayList<>(); // not yet written; like the rest, guarded by this
     private boolean flushDue; // a flush has been ordered and has not been done
     private boolean broken;
     private boolean closed;
@@ -40,57 +44,75 @@ public final class EventLogWriter implements Consumer<BuildEvent>, Closeable {
         });
     }
 
-    /** Appends one line; ignored after an error or after close. Never throws for a failing disk. */
+    /** Takes an event for the file; ignored after an error or after close. Never throws for a failing disk. */
     @Override
-    public synchronized void accept(BuildEvent event) {
-        if (broken || closed) {
-            return;
-        }
-        try {
-            out.write(line(event));
-            out.write('\n');
-            if (event instanceof BuildEvent.Finished) {
-                out.flush();
-            } else if (!flushDue) {
+    public void accept(BuildEvent event) {
+        synchronized (this) {
+            if (broken || closed) {
+                return;
+            }
+            taken.add(event);
+            if (!flushDue) {
                 flushDue = true;
                 timer.schedule(this::flush, FLUSH_AFTER_MILLIS, TimeUnit.MILLISECONDS);
             }
-        } catch (IOException e) {
-            breakOff(e);
+        }
+        if (event instanceof BuildEvent.Finished) {
+            flush();
         }
     }
 
-    /** Brings what has been taken so far to the file; does nothing after an error or after close. */
-    public synchronized void flush() {
-        flushDue = false;
-        if (broken || closed) {
-            return;
-        }
-        try {
-            out.flush();
-        } catch (IOException e) {
-            breakOff(e);
-        }
-    }
-
-    @Override
-    public synchronized void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        timer.shutdownNow();
-        try {
-            out.close();
-        } catch (IOException e) {
-            if (!broken) {
+    /** Brings what has been taken so far to the file; does nothing after an error. */
+    private void flush() {
+        synchronized (out) {
+            List<BuildEvent> lines;
+            synchronized (this) {
+                flushDue = false;
+                lines = taken;
+                taken = new ArrayList<>();
+                if (broken) {
+                    return;
+                }
+            }
+            try {
+                for (BuildEvent event : lines) {
+                    out.write(line(event));
+                    out.write('\n');
+                }
+                out.flush();
+            } catch (IOException e) {
                 breakOff(e);
             }
         }
     }
 
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        timer.shutdownNow();
+        flush();
+        synchronized (out) {
+            try {
+                out.close();
+            } catch (IOException e) {
+                breakOff(e);
+            }
+        }
+    }
+
+    /** Complains once. */
     private void breakOff(IOException e) {
-        broken = true;
+        synchronized (this) {
+            if (broken) {
+                return;
+            }
+            broken = true;
+        }
         complain.accept("cannot write the event log " + file + " (" + e.getMessage() + "); it is incomplete");
     }
 

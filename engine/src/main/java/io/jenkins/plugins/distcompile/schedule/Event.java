@@ -29,6 +29,9 @@ public sealed interface Event {
     /** The agent's rank has been measured anew, as {@link Offer#rank} states it. */
     record RankChanged(long atNanos, String agent, double rank) implements Event {}
 
+    /** The agent's link has been measured since it bid, as {@link Offer#bitsPerSecond} states it. */
+    record LinkMeasured(long atNanos, String agent, long bitsPerSecond) implements Event {}
+
     /** The agent will not bid now; it may later. */
     record Declined(long atNanos, String agent, String reason) implements Event {}
 

@@ -49,6 +49,12 @@ public record Offer(
         this(slots, machine, compilers, memoryBytes, speed, richness, bitsPerSecond, roundTripNanos, NO_RANK);
     }
 
+    /** The same offer over a link of this rate. */
+    Offer withRate(long newBitsPerSecond) {
+        return new Offer(
+                slots, machine, compilers, memoryBytes, speed, richness, newBitsPerSecond, roundTripNanos, rank);
+    }
+
     /** The same offer by an agent of this rank. */
     public Offer withRank(double newRank) {
         return new Offer(

@@ -162,6 +162,12 @@ public final class Scheduler {
                 agent.offer = agent.offer.withRank(e.rank());
                 build.agents.update(agent);
             }
+        } else if (event instanceof Event.LinkMeasured e) {
+            AgentState agent = build.agents.named(e.agent());
+            if (agent.offer != null) {
+                agent.offer = agent.offer.withRate(e.bitsPerSecond());
+                build.agents.update(agent);
+            }
         } else if (event instanceof Event.Declined e) {
             AgentState agent = build.agents.named(e.agent());
             build.liveness.heard(agent);

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +88,12 @@ public final class CompilerIdentity {
         String name = CompilerName.base(path.toString());
         boolean cxx = CompilerName.of(name).map(CompilerName::cxx).orElse(name.contains("++"));
         String kind = (clang ? "clang" : cxx ? "g" : "gcc") + (cxx ? "++" : "");
+        // Asked together, for each is a process, and a build waits for them.
+        ToolOutput ofThisProcessor = NativeOptions.ask(path, environment);
+        Map<String, ToolOutput> places = new LinkedHashMap<>();
+        for (String part : clang ? List.<String>of() : GCC_PARTS) {
+            places.put(part, ToolOutput.ask(List.of(path.toString(), "-print-prog-name=" + part), environment));
+        }
         MessageDigest digest = FileDigests.sha256();
         add(digest, kind);
         add(digest, version.group());
@@ -96,17 +103,17 @@ public final class CompilerIdentity {
             for (Path library : SharedLibraries.ofCompiler(path, environment)) {
                 add(digest, library.getFileName() + " " + digests.of(library.toRealPath()));
             }
-        } else {
-            for (String part : GCC_PARTS) {
-                add(digest, part + " " + part(path, part, environment));
-            }
+        }
+        for (Map.Entry<String, ToolOutput> part : places.entrySet()) {
+            String named = part.getValue().text().trim();
+            add(digest, part.getKey() + " " + part(path, named, environment));
         }
         CompilerFacts facts =
                 new CompilerFacts(kind, version.group(2), target.group(1), FileDigests.hex(digest.digest()));
         return new Identified(
                 path,
                 facts,
-                NativeOptions.of(path, environment)
+                NativeOptions.of(ofThisProcessor)
                         .map(options -> onThisProcessor(facts, options))
                         .orElse(null));
     }
@@ -118,9 +125,8 @@ public final class CompilerIdentity {
         return new CompilerFacts(facts.kind(), facts.version(), facts.target(), FileDigests.hex(digest.digest()));
     }
 
-    private String part(Path compiler, String part, Map<String, String> environment) throws IOException {
-        String named = ToolOutput.of(List.of(compiler.toString(), "-print-prog-name=" + part), environment)
-                .trim();
+    /** @param named what the driver calls the part: a path, or a name to be looked up */
+    private String part(Path compiler, String named, Map<String, String> environment) throws IOException {
         Optional<Path> file = named.contains("/")
                 ? Optional.of(Path.of(named)).filter(Files::isExecutable)
                 : ProgramSearch.find(named, compiler.getParent(), environment);

@@ -15,15 +15,18 @@ final class NativeOptions {
 
     private NativeOptions() {}
 
+    static ToolOutput ask(Path compiler, Map<String, String> environment) throws IOException {
+        return ToolOutput.ask(List.of(compiler.toString(), "-###", OPTION, "-E", "-x", "c", "/dev/null"), environment);
+    }
+
     /**
      * The options that the driver hands to the compiler proper, as one line; the same on every machine with such a
      * processor. Empty when the driver refuses the option.
      */
-    static Optional<String> of(Path compiler, Map<String, String> environment) {
+    static Optional<String> of(ToolOutput answer) {
         String shown;
         try {
-            shown = ToolOutput.of(
-                    List.of(compiler.toString(), "-###", OPTION, "-E", "-x", "c", "/dev/null"), environment);
+            shown = answer.text();
         } catch (IOException e) {
             return Optional.empty();
         }
