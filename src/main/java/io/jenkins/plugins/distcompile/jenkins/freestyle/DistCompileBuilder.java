@@ -9,11 +9,14 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
+import io.jenkins.plugins.distcompile.jenkins.FormErrors;
 import io.jenkins.plugins.distcompile.jenkins.step.DistCompileStep;
 import java.io.IOException;
 import jenkins.tasks.SimpleBuildStep;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /**
  * The step of a freestyle job: the options of {@code distCompile} in a Pipeline, kept in the job's configuration.
@@ -51,6 +54,11 @@ public final class DistCompileBuilder extends Builder implements SimpleBuildStep
         @Override
         public String getDisplayName() {
             return Messages.DistCompileBuilder_displayName();
+        }
+
+        @Override
+        public Builder newInstance(StaplerRequest2 req, JSONObject form) throws FormException {
+            return FormErrors.explained("options", () -> super.newInstance(req, form));
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -76,7 +77,7 @@ final class BesideSeats implements Seats {
                 }
             }
         }
-        hopeless.forEach(seat -> seat.close(Seat.TOLD));
+        hopeless.forEach(seat -> seat.close(Ending.TOLD));
     }
 
     private boolean isFree(String node, long now) {
@@ -87,15 +88,15 @@ final class BesideSeats implements Seats {
                 && (failed == null || now - failed >= AGAIN_NANOS);
     }
 
-    private void left(Seat seat, String reason) {
+    private void left(Seat seat, Optional<String> news) {
         boolean quiet;
         synchronized (this) {
             seats.values().remove(seat);
             failedAt.put(seat.computer().getName(), System.nanoTime());
             quiet = closed;
         }
-        if (!quiet && !reason.equals(Seat.TOLD)) {
-            host.tell(seat.name() + " leaves: " + reason);
+        if (!quiet) {
+            news.ifPresent(reason -> host.tell(seat.name() + " leaves: " + reason));
         }
     }
 
@@ -106,6 +107,6 @@ final class BesideSeats implements Seats {
             closed = true;
             leaving = new ArrayList<>(seats.values());
         }
-        leaving.forEach(seat -> seat.close(reason));
+        leaving.forEach(seat -> seat.close(Ending.because(reason)));
     }
 }

@@ -7,15 +7,18 @@ import hudson.slaves.NodeProperty;
 import hudson.slaves.NodePropertyDescriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.distcompile.criteria.ByteSize;
+import io.jenkins.plugins.distcompile.jenkins.FormErrors;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** What an agent gives to compiles, as its administrator allows. Everything is optional. */
@@ -134,6 +137,11 @@ public final class CompileNodeProperty extends NodeProperty<Node> {
         @Override
         public String getDisplayName() {
             return Messages.CompileNodeProperty_displayName();
+        }
+
+        @Override
+        public NodeProperty<?> newInstance(StaplerRequest2 req, JSONObject form) {
+            return FormErrors.explainedWithin(() -> super.newInstance(req, form));
         }
 
         @POST

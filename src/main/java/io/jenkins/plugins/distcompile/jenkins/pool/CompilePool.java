@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -111,13 +112,14 @@ public final class CompilePool {
         }
         return wishes.beside()
                 ? (int) others(label(wishes), ownNode).count()
-                : Math.min(wishes.maxExecutors(), idleExecutors(label(wishes), ownNode));
+                : Math.min(wishes.maxExecutors(), idleExecutors(label(wishes), ownNode, computer -> true));
     }
 
-    /** Executors that would take a placeholder now. */
-    static int idleExecutors(Label label, String ownNode) {
+    /** Executors that would take a placeholder now, on nodes that may. */
+    static int idleExecutors(Label label, String ownNode, Predicate<Computer> mayTake) {
         return others(label, ownNode)
                 .filter(Computer::isAcceptingTasks)
+                .filter(mayTake)
                 .mapToInt(Computer::countIdle)
                 .sum();
     }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
@@ -114,10 +115,10 @@ final class ExecutorSeats implements Seats {
             if (reason != null || unreachable != null) {
                 bar(each.seat(), unreachable == null ? DECLINED_NANOS : UNREACHABLE_NANOS);
                 // The build's events have said why.
-                each.seat().close(Seat.TOLD);
+                each.seat().close(Ending.TOLD);
                 demand.dismissed(agent);
             } else if (demand.isSurplus(agent, IDLE_MILLIS) || cameTooLate(each.seat(), demand)) {
-                each.seat().close("nothing is left for it to do");
+                each.seat().close(Ending.because("nothing is left for it to do"));
                 demand.dismissed(agent);
             }
         }
@@ -130,7 +131,7 @@ final class ExecutorSeats implements Seats {
 
     @Override
     public int coming(Demand demand) {
-        int idle = CompilePool.idleExecutors(label, host.nodeName());
+        int idle = CompilePool.idleExecutors(label, host.nodeName(), computer -> !isBarred(computer.getName()));
         synchronized (this) {
             long starting = taken.values().stream()
                     .filter(each -> !demand.hasAnswered(each.seat().name()))
@@ -147,7 +148,7 @@ final class ExecutorSeats implements Seats {
             if (closed) {
                 return false;
             }
-            seat = new Seat(freeName(computer), computer, host, wishes, (ended, reason) -> left(placeholder, reason));
+            seat = new Seat(freeName(computer), computer, host, wishes, (ended, news) -> left(placeholder, news));
             taken.put(placeholder, new Taken(seat, stay));
         }
         seat.open();
@@ -167,7 +168,7 @@ final class ExecutorSeats implements Seats {
         return taken.values().stream().anyMatch(each -> each.seat().name().equals(name));
     }
 
-    private void left(Placeholder placeholder, String reason) {
+    private void left(Placeholder placeholder, Optional<String> news) {
         Taken gone;
         boolean quiet;
         synchronized (this) {
@@ -182,8 +183,8 @@ final class ExecutorSeats implements Seats {
             return;
         }
         gone.stay().completed(null);
-        if (!quiet && !reason.equals(Seat.TOLD)) {
-            host.tell(gone.seat().name() + " leaves: " + reason);
+        if (!quiet) {
+            news.ifPresent(reason -> host.tell(gone.seat().name() + " leaves: " + reason));
         }
     }
 
@@ -197,7 +198,7 @@ final class ExecutorSeats implements Seats {
             }
         }
         if (stopped != null) {
-            stopped.seat().close("stopped on its executor");
+            stopped.seat().close(Ending.because("stopped on its executor"));
         }
     }
 
@@ -210,11 +211,12 @@ final class ExecutorSeats implements Seats {
         if (own == null || own.isOffline()) {
             return CauseOfBlockage.fromMessage(Messages._ExecutorSeats_away());
         }
-        synchronized (this) {
-            Long until = barredUntil.get(node.getNodeName());
-            boolean barred = until != null && System.nanoTime() - until < 0;
-            return barred ? CauseOfBlockage.fromMessage(Messages._ExecutorSeats_declined()) : null;
-        }
+        return isBarred(node.getNodeName()) ? CauseOfBlockage.fromMessage(Messages._ExecutorSeats_declined()) : null;
+    }
+
+    private synchronized boolean isBarred(String node) {
+        Long until = barredUntil.get(node);
+        return until != null && System.nanoTime() - until < 0;
     }
 
     private void bar(Seat seat, long nanos) {
@@ -235,6 +237,6 @@ final class ExecutorSeats implements Seats {
             seats = new ArrayList<>(taken.values());
         }
         waiting.forEach(placeholder -> Queue.getInstance().cancel(placeholder));
-        seats.forEach(each -> each.seat().close(reason));
+        seats.forEach(each -> each.seat().close(Ending.because(reason)));
     }
 }

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
@@ -27,12 +28,10 @@ final class Seat {
     /** So long a helper that is told to end has to say goodbye to the dispatcher. */
     private static final int GOODBYE_SECONDS = 3;
 
-    /** A reason to end that the build's own events have told already. */
-    static final String TOLD = "told";
-
     /** Told once, on any thread, when both processes are gone. */
     interface Owner {
-        void ended(Seat seat, String reason);
+        /** @param news what a person should know of it; empty = nothing new */
+        void ended(Seat seat, Optional<String> news);
     }
 
     private final String name;
@@ -79,10 +78,10 @@ final class Seat {
             try (TimeLimit limit = TimeLimit.ofMillis(START_MILLIS * 3)) {
                 start();
             } catch (InterruptedException e) {
-                end("could not be started in time");
+                end(Ending.because("could not be started in time"));
             } catch (IOException | RuntimeException e) {
                 LOGGER.log(Level.FINE, "seat " + name, e);
-                end("cannot help: " + e.getMessage());
+                end(Ending.because("cannot help: " + e.getMessage()));
             }
         });
     }
@@ -184,10 +183,10 @@ final class Seat {
             try (in;
                     out) {
                 Relay.copy(in, out);
-                end("");
+                end(Ending.BY_ITSELF);
             } catch (IOException | RuntimeException e) {
                 LOGGER.log(Level.FINE, "relay of " + name, e);
-                end(away());
+                end(Ending.because(away()));
             }
         });
     }
@@ -201,11 +200,11 @@ final class Seat {
     }
 
     /** Ends the helper, its compilers and the attach; returns at once. */
-    void close(String reason) {
-        end(reason);
+    void close(Ending why) {
+        end(why);
     }
 
-    private void end(String reason) {
+    private void end(Ending why) {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
@@ -219,10 +218,9 @@ final class Seat {
             kill(there);
             awaitGoodbye(here);
             kill(here);
-            String words = lastWords();
-            String said = reason.isEmpty() ? words : reason;
-            LOGGER.fine(() -> "seat " + name + " ended: " + said);
-            owner.ended(this, said);
+            Optional<String> news = why.news(lastWords());
+            LOGGER.fine(() -> "seat " + name + " ended: " + news.orElse("as the build has told"));
+            owner.ended(this, news);
         });
     }
 

@@ -8,6 +8,9 @@ import io.jenkins.plugins.distcompile.jenkins.CapacityClass;
 import io.jenkins.plugins.distcompile.jenkins.freestyle.DistCompileBuilder;
 import io.jenkins.plugins.distcompile.jenkins.pool.CompileNodeProperty;
 import java.util.List;
+import org.htmlunit.WebResponse;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlInput;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.Rule;
@@ -96,5 +99,36 @@ public class FormsJenkinsTest {
         CompileNodeProperty back = jenkins.jenkins.getNode("cc1").getNodeProperty(CompileNodeProperty.class);
         assertThat(back).isNotNull();
         jenkins.assertEqualDataBoundBeans(property, back);
+    }
+
+    @Test
+    public void whatAFormRefusesIsToldInItsWordsAndChangesNothing() throws Exception {
+        DumbSlave agent = jenkins.createSlave("cc1", "cc", null);
+        CompileNodeProperty property = new CompileNodeProperty();
+        property.setMemory("8GiB");
+        agent.getNodeProperties().add(property);
+        assertRefused(
+                agent.toComputer().getUrl(), "_.memory", "plenty", "memory: 'plenty': expected a size such as 24GiB");
+        assertThat(jenkins.jenkins
+                        .getNode("cc1")
+                        .getNodeProperty(CompileNodeProperty.class)
+                        .getMemory())
+                .isEqualTo("8GiB");
+        DistCompileStep options = new DistCompileStep();
+        options.setRateClasses(List.of(new CapacityClass("large")));
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.getBuildersList().add(new DistCompileBuilder(options));
+        assertRefused(job.getUrl(), "_.name", "very large", "a capacity class is named by letters");
+    }
+
+    private void assertRefused(String url, String input, String text, String answer) throws Exception {
+        JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        HtmlForm form = client.goTo(url + "configure").getFormByName("config");
+        // A node has a name, too: the last field of that name is ours.
+        List<HtmlInput> inputs = form.getInputsByName(input);
+        inputs.get(inputs.size() - 1).setValue(text);
+        WebResponse response = jenkins.submit(form).getWebResponse();
+        assertThat(response.getStatusCode()).isEqualTo(400);
+        assertThat(response.getContentAsString()).contains(answer);
     }
 }
