@@ -16,7 +16,7 @@
     const table = dc.windowTable('Units', [
       { title: 'Unit', width: '24%', sort: (u) => u.id, cell: (u) => u.id },
       { title: 'Kind', width: '7%', sort: (u) => u.kind, cell: (u) => u.kind },
-      { title: 'State', width: '10%', sort: (u) => u.state, cell: (u) => dc.pill(u.state) },
+      { title: 'State', width: '12%', sort: (u) => u.state, cell: (u) => dc.pill(u.state) },
       { title: 'Ran on', width: '9%', sort: ran, cell: ran },
       { title: 'Why there', width: '14%', sort: why, cell: why },
       { title: 'Critical', width: '9%', sort: critical, cell: critical },
