@@ -60,7 +60,7 @@ final class AgentRanks {
         if (standing.qualified()) {
             refused.remove(agent);
             Double rank = rankings.ranks() && standing.rank() >= 0 ? standing.rank() : null;
-            journal.bid(agent, bid.slots(), bid.profile(), rank);
+            journal.bid(agent, bid.slots(), rankings.described(agent, bid.profile()), rank);
             long now = System.nanoTime();
             Offer offer = Offers.of(bid, session, memory);
             tell.accept(new Event.BidArrived(now, agent, rankings.ranks() ? offer.withRank(standing.rank()) : offer));

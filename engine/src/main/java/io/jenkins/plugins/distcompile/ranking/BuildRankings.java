@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -106,6 +107,19 @@ public final class BuildRankings {
     /** How the agent stands now. */
     public Standing judge(String agent, AgentProfile profile) {
         return rule.judge(profile, ranks(agent));
+    }
+
+    /** The profile with what the utilities say of the agent, to be shown: {@code rank.UTILITY}, {@code rank.UTILITY.FACT}. */
+    public AgentProfile described(String agent, AgentProfile profile) {
+        Map<String, String> facts = new HashMap<>(profile.metadata());
+        ranks(agent).forEach((utility, rank) -> {
+            String name = "rank." + utility;
+            if (rank.ranked()) {
+                facts.put(name, String.format(Locale.ROOT, "%.1f", rank.value()));
+            }
+            rank.metadata().forEach((fact, value) -> facts.put(name + "." + fact, value));
+        });
+        return profile.withMetadata(facts);
     }
 
     private String hash(RankingSpec spec) {

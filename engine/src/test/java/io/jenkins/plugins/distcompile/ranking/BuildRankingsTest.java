@@ -3,6 +3,7 @@ package io.jenkins.plugins.distcompile.ranking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.distcompile.criteria.AgentProfile;
 import io.jenkins.plugins.distcompile.criteria.Criteria;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,17 @@ public class BuildRankingsTest {
         assertThat(build(SCRIPT).content("sent", wanted.get(0).sha256())).contains(SCRIPT);
         assertThat(build(SCRIPT).content("sent", "0".repeat(64))).isEmpty();
         assertThat(build(SCRIPT).content("own", "")).isEmpty();
+    }
+
+    @Test
+    public void whatUtilitiesSaidIsShownWithTheAgentsOwnFacts() throws Exception {
+        BuildRankings rankings = build(SCRIPT);
+        rankings.heard("a", "m1", Rank.of("sent", 70, Map.of("disk", "ssd")), 50_000);
+        rankings.heard("a", "m1", Rank.none("own", "not installed"), 50_000);
+        AgentProfile profile = RankingRuleTest.PROFILE.withMetadata(Map.of("rack", "b2"));
+        assertThat(rankings.described("a", profile).metadata())
+                .isEqualTo(Map.of("rack", "b2", "rank.sent", "70.0", "rank.sent.disk", "ssd"));
+        assertThat(rankings.described("b", profile)).isEqualTo(profile);
     }
 
     @Test

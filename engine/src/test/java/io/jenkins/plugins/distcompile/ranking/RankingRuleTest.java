@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
 import org.junit.Test;
 
 public class RankingRuleTest {
-    private static final AgentProfile PROFILE = new AgentProfile(
+    static final AgentProfile PROFILE = new AgentProfile(
             "a1",
             "m1",
             "linux",

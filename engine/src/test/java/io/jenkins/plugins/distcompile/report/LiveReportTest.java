@@ -112,6 +112,15 @@ public class LiveReportTest {
     }
 
     @Test
+    public void anAgentsRankIsPassedOnWithinItsBounds() throws IOException {
+        String bid = "{\"event\":\"verdict\",\"at\":1,\"agent\":\"%s\",\"verdict\":\"bid\",\"slots\":1,\"rank\":%s}%n";
+        write(bid.formatted("alpha", "62.5") + bid.formatted("beta", "101"));
+        List<AgentReport> agents = LiveReport.read(log).report().agents();
+        assertThat(agents).extracting(AgentReport::name).containsExactly("alpha", "beta");
+        assertThat(agents).extracting(AgentReport::rank).containsExactly(62.5, null);
+    }
+
+    @Test
     public void rubbishIsSkippedAndCounted() throws IOException {
         List<String> lines = lines(ReportFixtures.build(5, 3));
         append(lines.subList(0, 6));

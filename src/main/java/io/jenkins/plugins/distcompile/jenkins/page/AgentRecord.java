@@ -3,6 +3,7 @@ package io.jenkins.plugins.distcompile.jenkins.page;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.distcompile.criteria.AgentProfile;
+import io.jenkins.plugins.distcompile.history.CostModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -185,7 +186,7 @@ public record AgentRecord(
                 busySeconds + share.busySeconds,
                 rated ? share.perHour : perHour,
                 rated ? currency : this.currency,
-                known ? new TreeMap<>(profile.metadata()) : facts,
+                known ? shown(profile) : facts,
                 newest);
     }
 
@@ -204,8 +205,15 @@ public record AgentRecord(
                 busySeconds,
                 perHour,
                 currency,
-                profile.metadata().isEmpty() ? facts : new TreeMap<>(profile.metadata()),
+                profile.metadata().isEmpty() ? facts : shown(profile),
                 parts);
+    }
+
+    /** The share of its machine is between helper and client; who reads the record sees the executors. */
+    private static Map<String, String> shown(AgentProfile profile) {
+        Map<String, String> facts = new TreeMap<>(profile.metadata());
+        facts.remove(CostModel.SHARE_FACT);
+        return facts;
     }
 
     /** Geometric: a speed of ½ and one of 2 make 1. */

@@ -77,7 +77,8 @@ final class Csv {
                 "bytes",
                 "per_hour",
                 "cost",
-                "currency");
+                "currency",
+                "rank");
         for (AgentReport agent : report.agents()) {
             csv.row(
                     agent.name(),
@@ -94,7 +95,8 @@ final class Csv {
                     agent.bytes(),
                     agent.perHour(),
                     agent.perHour() == null ? "" : String.format(Locale.ROOT, "%.6f", agent.cost()),
-                    agent.perHour() == null ? "" : report.head().currency());
+                    agent.perHour() == null ? "" : report.head().currency(),
+                    agent.rank());
         }
         return csv.out.toString();
     }

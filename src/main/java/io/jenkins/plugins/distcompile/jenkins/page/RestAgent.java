@@ -17,6 +17,10 @@ public final class RestAgent {
     @Exported
     public final String reason;
 
+    /** By the build's ranking utilities, 0 … 100; null = not ranked. */
+    @Exported
+    public final Double rank;
+
     @Exported
     public final int slots;
 
@@ -72,6 +76,7 @@ public final class RestAgent {
         name = RestText.of(from.name());
         state = RestText.of(from.state());
         reason = RestText.of(from.reason());
+        rank = from.rank();
         slots = from.slots();
         awarded = from.awarded();
         accepted = from.accepted();

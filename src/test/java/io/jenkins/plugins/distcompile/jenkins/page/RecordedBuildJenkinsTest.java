@@ -27,8 +27,9 @@ import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.TestBuilder;
 
 /**
- * A Jenkins with a job {@code app} whose one build has a record as a dispatcher leaves it, and users who may do more and
- * more: {@code stranger} nothing, {@code reader} read jobs, {@code viewer} see the system, {@code manager}, {@code admin}.
+ * A Jenkins with a job {@code app} whose one build has a record as a dispatcher leaves it, and users who may do more
+ * and more: {@code stranger} nothing, {@code reader} read jobs, {@code viewer} see the system, {@code manager},
+ * {@code admin}.
  */
 abstract class RecordedBuildJenkinsTest {
     static final String HOSTILE = "<img src=x onerror=alert(1)>.c";

@@ -180,8 +180,15 @@ final class EventGuard implements Consumer<BuildEvent> {
 
     private static BuildEvent.AgentVerdict verdict(BuildEvent.AgentVerdict e) {
         int slots = Math.max(0, Math.min(e.slots(), 4096));
+        boolean ranked = e.rank() != null && e.rank() >= 0 && e.rank() <= 100;
         return new BuildEvent.AgentVerdict(
-                e.at(), e.agent(), given(e.verdict()), slots, line(e.reason()), profile(e.profile()));
+                e.at(),
+                e.agent(),
+                given(e.verdict()),
+                slots,
+                line(e.reason()),
+                profile(e.profile()),
+                ranked ? e.rank() : null);
     }
 
     /** The profile, if it is whole and of a sensible size; else null: the machine is then not described. */
