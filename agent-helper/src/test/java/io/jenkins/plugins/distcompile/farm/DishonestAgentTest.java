@@ -17,11 +17,14 @@ import io.jenkins.plugins.distcompile.protocol.Message;
 import io.jenkins.plugins.distcompile.report.BuildEvent;
 import io.jenkins.plugins.distcompile.schedule.SchedulerConfig;
 import io.jenkins.plugins.distcompile.toolchain.CompilerIdentity;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.After;
@@ -40,6 +43,9 @@ public class DishonestAgentTest {
     private final CompilerIdentity identity = new CompilerIdentity();
     private final List<BuildEvent> events = new ArrayList<>();
     private final List<Helper> helpers = new ArrayList<>();
+    /** The flipping agent has ended a unit. */
+    private final CountDownLatch flipped = new CountDownLatch(1);
+
     private Path root;
 
     @Before
@@ -57,7 +63,8 @@ public class DishonestAgentTest {
         Project project = project(8);
         AgentSource flipping = source("flipping", opening(real("flipping"), DishonestAgentTest::flipped));
 
-        assertThat(build(project, List.of(flipping, honest()))).isTrue();
+        // it must have had its chance before there is nothing left to do
+        assertThat(build(project, List.of(flipping, after(flipped, honest())))).isTrue();
 
         project.assertComplete();
         assertThat(endings("flipping")).contains("agent-fault").doesNotContain("succeeded");
@@ -100,7 +107,14 @@ public class DishonestAgentTest {
                 List.of());
         BuildPlan plan =
                 BuildPlan.of(CompilationDatabase.read(project.database()).plan(), System.getenv(), identity);
-        return new Dispatcher(plan, pool, options, events::add).run();
+        return new Dispatcher(plan, pool, options, this::happened).run();
+    }
+
+    private void happened(BuildEvent event) {
+        events.add(event);
+        if (event instanceof BuildEvent.CopyEnded ended && ended.agent().equals("flipping")) {
+            flipped.countDown();
+        }
     }
 
     private List<String> endings(String agent) {
@@ -155,12 +169,23 @@ public class DishonestAgentTest {
                     0,
                     List.of(identity.probe("gcc", root, System.getenv()).facts()),
                     Map.of());
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
+    private static AgentSource after(CountDownLatch event, AgentSource agent) {
+        return source(agent.address(), () -> {
+            event.await();
+            return agent.connect();
+        });
+    }
+
     private static AgentSource source(String name, Opening opening) {
+        return source(name, () -> opening);
+    }
+
+    private static AgentSource source(String name, Callable<Opening> reach) {
         return new AgentSource() {
             @Override
             public String address() {
@@ -168,8 +193,12 @@ public class DishonestAgentTest {
             }
 
             @Override
-            public Opening connect() {
-                return opening;
+            public Opening connect() throws IOException {
+                try {
+                    return reach.call();
+                } catch (Exception e) {
+                    throw new IOException(e);
+                }
             }
 
             @Override

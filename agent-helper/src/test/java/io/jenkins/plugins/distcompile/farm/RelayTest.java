@@ -169,10 +169,11 @@ public class RelayTest {
     @Test
     public void whoSaysGoodbyeOnADirectLinkIsNotSaidToBeOutOfReachLater() throws Exception {
         project = farm.project(10, "1");
-        control = farm.control(project).running();
+        control = farm.control(project).with("waitForAgents", "20s").running();
         Relay relay = control.relay("alpha", "127.0.0.1:0", "-");
         control.awaitRunning("alpha");
         relay.stopHelper();
+        control.await(BuildEvent.AgentVerdict.class, verdict -> verdict.verdict().equals("left"));
         control.relay("beta");
         complete();
         assertThat(verdicts()).contains("left").doesNotContain("unreachable", "declined");
@@ -180,11 +181,9 @@ public class RelayTest {
 
     @Test
     public void whoSaysGoodbyeIsNotLost() throws Exception {
-        project = farm.project(10, "1");
-        control = farm.control(project).running();
-        Relay relay = control.relay("alpha");
-        control.awaitRunning("alpha");
+        Relay relay = begin();
         relay.stopHelper();
+        control.await(BuildEvent.AgentVerdict.class, verdict -> verdict.verdict().equals("left"));
         control.relay("beta");
         complete();
         assertThat(control.events(BuildEvent.AgentLost.class)).isEmpty();

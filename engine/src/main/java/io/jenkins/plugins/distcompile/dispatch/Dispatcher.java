@@ -11,8 +11,6 @@ import io.jenkins.plugins.distcompile.schedule.Event;
 import io.jenkins.plugins.distcompile.schedule.Event.Copy;
 import io.jenkins.plugins.distcompile.schedule.Event.Ending;
 import io.jenkins.plugins.distcompile.schedule.Scheduler;
-import io.jenkins.plugins.distcompile.toolchain.DiagnosticsMerge;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,9 +43,6 @@ public final class Dispatcher {
     private final EventLoop loop = new EventLoop();
     private final Map<String, AgentSource> sourceByAgent = new HashMap<>();
     private final Map<String, AgentSession> sessions = new HashMap<>();
-    private final Map<Integer, PreparedText> prepared = new HashMap<>();
-    private final Map<Integer, String> diagnostics = new HashMap<>();
-    private final Set<Integer> settled = new HashSet<>();
     /** Agents that said goodbye and have not come back: that they cannot be reached is no news. */
     private final Set<String> left = new HashSet<>();
 
@@ -58,7 +53,7 @@ public final class Dispatcher {
     private final SecondLinks secondLinks = new SecondLinks(arrivals);
     private OpenList openList; // null = the list is closed but for join
     private LocalWork localWork;
-    private StagedResults staged;
+    private UnitsAtHand units;
     private Decision.Finish finish;
     private long renewedNanos = now();
 
@@ -98,7 +93,7 @@ public final class Dispatcher {
      */
     public boolean run() throws InterruptedException {
         localWork = new LocalWork(options, loop, new LocalListener());
-        staged = new StagedResults(loop, options.buildId(), this::unwritable);
+        units = new UnitsAtHand(plan, journal, new StagedResults(loop, options.buildId(), this::unwritable));
         try {
             journal.started(options);
             tell(new Event.Started(now()));
@@ -155,8 +150,7 @@ public final class Dispatcher {
         secondLinks.close("the build has ended");
         sessions.values().forEach(s -> s.close("the build has ended"));
         localWork.close();
-        staged.close();
-        prepared.values().forEach(PreparedText::discard);
+        units.close();
         journal.finished(finish != null && finish.success(), finish == null ? "interrupted" : finish.reason());
     }
 
@@ -203,7 +197,7 @@ public final class Dispatcher {
         } else if (decision instanceof Decision.Accept d) {
             accept(d);
         } else if (decision instanceof Decision.Discard d) {
-            discard(d.unit());
+            units.discard(d.unit());
         } else if (decision instanceof Decision.Cancel d) {
             session(d.agent(), s -> s.cancel(d.copy(), d.reason()));
         } else if (decision instanceof Decision.Announce d) {
@@ -228,21 +222,11 @@ public final class Dispatcher {
         } else if (decision instanceof Decision.Reposted d) {
             journal.reposted(d.copy(), d.agent(), d.reason());
         } else if (decision instanceof Decision.Fail d) {
-            settled.add(d.unit());
-            if (d.tried()) {
-                journal.done(d.unit(), false, null, diagnostics.getOrDefault(d.unit(), ""), d.reason());
-            }
+            units.fail(d);
         } else if (decision instanceof Decision.Stalled d) {
             journal.notice("warning", d.text());
         } else if (decision instanceof Decision.Finish d) {
             finish = d;
-        }
-    }
-
-    private void discard(int unit) {
-        PreparedText text = prepared.remove(unit);
-        if (text != null) {
-            text.discard();
         }
     }
 
@@ -255,7 +239,7 @@ public final class Dispatcher {
 
     private void assign(Decision.Assign d) {
         UnitWork work = plan.unit(d.copy().unit());
-        PreparedText text = prepared.get(d.copy().unit());
+        PreparedText text = units.text(d.copy().unit());
         journal.assigned(d.copy(), d.agent(), d.predictedNanos(), d.why());
         session(
                 d.agent(),
@@ -287,24 +271,12 @@ public final class Dispatcher {
     }
 
     private void accept(Decision.Accept d) {
-        settled.add(d.unit());
-        if (d.agent() == null) {
-            journal.done(d.unit(), true, null, diagnostics.getOrDefault(d.unit(), ""), null);
-            return;
+        if (d.agent() != null) {
+            localWork.cancel(d.unit());
         }
-        StagedResults.Staged result = staged.take(d.copy());
-        localWork.cancel(d.unit());
-        PreparedText text = prepared.get(d.unit());
-        try {
-            result.files().commit();
-            text.commit(plan.unit(d.unit()).dependencyRule());
-            journal.done(
-                    d.unit(), true, d.agent(), DiagnosticsMerge.of(text.diagnostics(), result.diagnostics()), null);
-        } catch (IOException e) {
-            result.files().discard();
-            String reason = "cannot write the result: " + e.getMessage();
-            journal.done(d.unit(), false, d.agent(), "", reason);
-            finish = new Decision.Finish(false, reason);
+        String trouble = units.accept(d);
+        if (trouble != null) {
+            finish = new Decision.Finish(false, trouble);
         }
     }
 
@@ -435,10 +407,8 @@ public final class Dispatcher {
         if (copy == null) {
             return;
         }
-        if (message.outcome() == Outcome.SUCCEEDED && !settled.contains(copy.unit())) {
-            UnitWork work = plan.unit(copy.unit());
-            staged.stage(
-                    work, copy, message, files, (end, why, bytes) -> conclude(session, copy, message, end, why, bytes));
+        if (message.outcome() == Outcome.SUCCEEDED && !units.settled(copy.unit())) {
+            units.stage(copy, message, files, (end, why, bytes) -> conclude(session, copy, message, end, why, bytes));
         } else {
             conclude(session, copy, message, Outcomes.ending(message.outcome()), message.reason(), 0);
         }
@@ -496,7 +466,7 @@ public final class Dispatcher {
     private final class LocalListener implements LocalWork.Listener {
         @Override
         public void prepared(int unit, PreparedText text, long nanos) {
-            prepared.put(unit, text);
+            units.prepared(unit, text);
             journal.prepared(unit, nanos, text.textBytes(), text.wireBytes());
             tell(new Event.Prepared(now(), unit, text.textBytes(), text.wireBytes()));
         }
@@ -508,7 +478,7 @@ public final class Dispatcher {
 
         @Override
         public void ended(int unit, boolean success, String output, long nanos) {
-            diagnostics.put(unit, output);
+            units.said(unit, output);
             journal.localEnded(unit, success, nanos);
             tell(new Event.LocalEnded(now(), unit, success, nanos));
         }

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.distcompile.dispatch;
+
+import io.jenkins.plugins.distcompile.protocol.Message;
+import io.jenkins.plugins.distcompile.schedule.Decision;
+import io.jenkins.plugins.distcompile.schedule.Event.Copy;
+import io.jenkins.plugins.distcompile.toolchain.DiagnosticsMerge;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a build holds of its units: texts to be sent, what runs here have said, results on their way to disk, and which units
+ * are settled. On the build's thread.
+ */
+final class UnitsAtHand implements AutoCloseable {
+    private final BuildPlan plan;
+    private final Journal journal;
+    private final StagedResults staged;
+    private final Map<Integer, PreparedText> texts = new HashMap<>();
+    private final Map<Integer, String> diagnostics = new HashMap<>();
+    private final Set<Integer> settled = new HashSet<>();
+
+    UnitsAtHand(BuildPlan plan, Journal journal, StagedResults staged) {
+        this.plan = plan;
+        this.journal = journal;
+        this.staged = staged;
+    }
+
+    void prepared(int unit, PreparedText text) {
+        texts.put(unit, text);
+    }
+
+    /** What is sent of the unit; null = it is not prepared. */
+    PreparedText text(int unit) {
+        return texts.get(unit);
+    }
+
+    /** Its text is not needed any more. */
+    void discard(int unit) {
+        PreparedText text = texts.remove(unit);
+        if (text != null) {
+            text.discard();
+        }
+    }
+
+    /** What the compiler said in a run here. */
+    void said(int unit, String output) {
+        diagnostics.put(unit, output);
+    }
+
+    boolean settled(int unit) {
+        return settled.contains(unit);
+    }
+
+    /** Brings a good result's files near their targets, for {@link #accept}. */
+    void stage(Copy copy, Message.Result message, List<byte[]> files, StagedResults.Verdict verdict) {
+        staged.stage(plan.unit(copy.unit()), copy, message, files, verdict);
+    }
+
+    void fail(Decision.Fail decision) {
+        settled.add(decision.unit());
+        if (decision.tried()) {
+            journal.done(decision.unit(), false, null, said(decision.unit()), decision.reason());
+        }
+    }
+
+    /**
+     * The unit has its result, whose files go to where they belong.
+     *
+     * @return null, or why that cannot be done
+     */
+    String accept(Decision.Accept decision) {
+        int unit = decision.unit();
+        settled.add(unit);
+        if (decision.agent() == null) {
+            journal.done(unit, true, null, said(unit), null);
+            return null;
+        }
+        StagedResults.Staged result = staged.take(decision.copy());
+        PreparedText text = texts.get(unit);
+        try {
+            result.files().commit();
+            text.commit(plan.unit(unit).dependencyRule());
+        } catch (IOException e) {
+            result.files().discard();
+            String reason = "cannot write the result: " + e.getMessage();
+            journal.done(unit, false, decision.agent(), "", reason);
+            return reason;
+        }
+        String both = DiagnosticsMerge.of(text.diagnostics(), result.diagnostics());
+        journal.done(unit, true, decision.agent(), both, null);
+        return null;
+    }
+
+    private String said(int unit) {
+        return diagnostics.getOrDefault(unit, "");
+    }
+
+    @Override
+    public void close() {
+        staged.close();
+        texts.values().forEach(PreparedText::discard);
+    }
+}
