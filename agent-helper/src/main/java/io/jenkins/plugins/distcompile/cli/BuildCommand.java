@@ -50,7 +50,7 @@ final class BuildCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PoolSpec poolSpec = pool.spec();
-        RankMemory memory = RankingOptions.memory();
+        RankMemory memory = ranking.known();
         // Links are opened and the history is read while the plan is.
         try (RunningPool helpers = RunningPool.startEarly(poolSpec, pool, run.agentSlots());
                 OpenPool open = multicast.wanted() ? new OpenPool(multicast, pool, BuildCommand::complain) : null) {

@@ -63,6 +63,7 @@ final class BuildRun {
             }
             build = new BuildCore(request.build(), rankings, pool, sinks);
             build.prepare(preparation);
+            Rehearsal.laterOfSummary(request.json());
             try (ShutdownGuard guard = new ShutdownGuard(build::abort)) {
                 success = build.run();
             }

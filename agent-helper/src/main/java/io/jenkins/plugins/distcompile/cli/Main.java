@@ -49,6 +49,7 @@ public final class Main {
 
     public static void main(String[] arguments) {
         LaunchMechanism.choose();
+        Rehearsal.beginFor(arguments);
         System.exit(run(arguments));
     }
 

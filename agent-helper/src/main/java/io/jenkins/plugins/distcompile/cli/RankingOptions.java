@@ -88,6 +88,11 @@ final class RankingOptions {
         }
     }
 
+    /** What earlier builds have kept; read only if this one ranks agents. */
+    RankMemory known() {
+        return rankings.isEmpty() ? RankMemory.ofOneBuild() : memory();
+    }
+
     static RankMemory memory() {
         return RankMemory.open(Folders.cache().resolve("ranks.json"), InstantSource.system());
     }

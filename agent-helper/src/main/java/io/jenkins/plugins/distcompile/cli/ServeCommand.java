@@ -2,6 +2,7 @@ package io.jenkins.plugins.distcompile.cli;
 
 import io.jenkins.plugins.distcompile.agent.Helper;
 import io.jenkins.plugins.distcompile.agent.HelperConfig;
+import io.jenkins.plugins.distcompile.agent.UnitRehearsal;
 import io.jenkins.plugins.distcompile.agent.benchmark.BenchmarkPolicy;
 import io.jenkins.plugins.distcompile.link.Opening;
 import io.jenkins.plugins.distcompile.link.PoolKey;
@@ -161,6 +162,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private void listen(Helper helper, PrintWriter log, PoolKey key, Doors doors) {
         InetSocketAddress address = ListenAddress.parse("--listen", listen);
+        UnitRehearsal.run();
         try {
             TlsServer server = TlsServer.listen(address, state, key, options.name, new Doorkeeper(helper, log));
             doors.add(server::close);

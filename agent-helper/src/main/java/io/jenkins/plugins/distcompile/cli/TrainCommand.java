@@ -73,6 +73,8 @@ final class TrainCommand implements Callable<Integer> {
                     [{"directory": "%s", "file": "train.c", "command": "gcc -O1 -c train.c -o train.o"}]
                     """
                             .formatted(folder));
+            Rehearsal.run();
+            Rehearsal.summary(true);
             run(silent(), "pool", "--pool", pool, "--key-file", key);
             return run(
                     silent(),

@@ -173,7 +173,8 @@ public class RelayTest {
         Relay relay = control.relay("alpha", "127.0.0.1:0", "-");
         control.awaitRunning("alpha");
         relay.stopHelper();
-        control.await(BuildEvent.AgentVerdict.class, verdict -> verdict.verdict().equals("left"));
+        control.await(
+                BuildEvent.AgentVerdict.class, verdict -> verdict.verdict().equals("left"));
         control.relay("beta");
         complete();
         assertThat(verdicts()).contains("left").doesNotContain("unreachable", "declined");
@@ -183,7 +184,8 @@ public class RelayTest {
     public void whoSaysGoodbyeIsNotLost() throws Exception {
         Relay relay = begin();
         relay.stopHelper();
-        control.await(BuildEvent.AgentVerdict.class, verdict -> verdict.verdict().equals("left"));
+        control.await(
+                BuildEvent.AgentVerdict.class, verdict -> verdict.verdict().equals("left"));
         control.relay("beta");
         complete();
         assertThat(control.events(BuildEvent.AgentLost.class)).isEmpty();

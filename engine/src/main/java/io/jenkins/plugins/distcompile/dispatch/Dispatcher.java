@@ -39,7 +39,6 @@ public final class Dispatcher {
     private final Journal journal;
     private final AgentRanks ranks;
     private final Scheduler scheduler;
-    private final RateGate gate;
     private final EventLoop loop = new EventLoop();
     private final Map<String, AgentSource> sourceByAgent = new HashMap<>();
     private final Map<String, AgentSession> sessions = new HashMap<>();
@@ -49,7 +48,7 @@ public final class Dispatcher {
     private final Arrivals arrivals = new Arrivals();
     private final AgentPool pool = new AgentPool(loop, arrivals);
     private final QuickLinks quickLinks;
-    private final LinkProbes linkProbes;
+    private final SlowLinks slowLinks;
     private final SecondLinks secondLinks = new SecondLinks(arrivals);
     private OpenList openList; // null = the list is closed but for join
     private LocalWork localWork;
@@ -76,10 +75,9 @@ public final class Dispatcher {
         this.sources = List.copyOf(sources);
         this.options = options;
         this.quickLinks = new QuickLinks(this.sources, sourceByAgent, sessions);
-        this.gate = new RateGate(options.minBitsPerSecond());
-        this.linkProbes = new LinkProbes(options.minBitsPerSecond(), this::measured);
         this.journal = new Journal(plan, events);
         this.ranks = new AgentRanks(rankings, plan.memory(), journal, this::tell);
+        this.slowLinks = new SlowLinks(options.minBitsPerSecond(), sessions, journal, this::tell, ranks::bid);
         this.scheduler = new Scheduler(options.scheduling(), plan.facts());
         plan.memory().learntSpeed(options.clientName()).ifPresent(scheduler::thisMachine);
         plan.memory().fastestOf(sources.size(), options.clientName()).ifPresent(scheduler::fastestKnown);
@@ -164,7 +162,7 @@ public final class Dispatcher {
             tell(new Event.Tick(now));
         }
         secondLinks.look(now);
-        linkProbes.look(now);
+        slowLinks.look(now);
         tellOpenList();
     }
 
@@ -265,7 +263,7 @@ public final class Dispatcher {
 
     private void returnLater(String agent) {
         AgentSource source = sourceByAgent.get(agent);
-        if (source != null && source.mayReturn() && gate.closed(agent) == null) {
+        if (source != null && source.mayReturn() && !slowLinks.isAway(agent)) {
             pool.connectLater(source);
         }
     }
@@ -341,7 +339,7 @@ public final class Dispatcher {
     private final class SessionListener implements AgentSession.Listener {
         @Override
         public void ended(AgentSession session, String reason) {
-            linkProbes.ended(session);
+            slowLinks.ended(session);
             if (sessions.remove(session.agent(), session)) {
                 String why = session.leftFor(scheduler.demand().units() > 0);
                 if (why == null) {
@@ -368,13 +366,10 @@ public final class Dispatcher {
                 session.worked(m, (copy, cpu) -> tell(new Event.CopyWorked(now(), agent, copy, cpu)));
             } else if (message instanceof Message.Started m) {
                 started(session, m);
-            } else if (message instanceof Message.Bid m && gate.closed(agent) == null) {
-                session.bid(m);
-                if (!linkProbes.bid(session, m, now())) {
-                    ranks.bid(session, m);
-                }
+            } else if (message instanceof Message.Bid m) {
+                slowLinks.bid(session, m);
             } else if (message instanceof Message.Rated m) {
-                linkProbes.rated(session, m, now());
+                slowLinks.rated(session, m);
             } else if (message instanceof Message.Ranked m) {
                 ranks.ranked(session, m);
             } else if (message instanceof Message.NeedRanking m) {
@@ -384,7 +379,7 @@ public final class Dispatcher {
                 journal.declined(agent, m.reason());
                 tell(new Event.Declined(now(), agent, m.reason()));
             } else if (message instanceof Message.Withdraw m) {
-                linkProbes.withdrawn(session, m.slots());
+                slowLinks.withdrawn(session, m.slots());
                 List<Copy> copies = session.settle(m.tickets());
                 copies.forEach(c -> journal.handedBack(c, agent, m.reason()));
                 tell(new Event.SlotsWithdrawn(now(), agent, m.slots(), copies, m.reason()));
@@ -432,33 +427,7 @@ public final class Dispatcher {
                 reason == null ? "" : reason));
         session.concluded(message);
         ranks.ended(session);
-        judgeLink(session);
-    }
-
-    /** Where the build wants a rate, before the first unit: a link that is too slow ends here. */
-    private void measured(AgentSession session, long bitsPerSecond, List<Message.Bid> bids) {
-        if (sessions.get(session.agent()) == session) {
-            turnAway(session, gate.judgeProbe(session.agent(), bitsPerSecond));
-            bids.stream().filter(bid -> gate.closed(session.agent()) == null).forEach(bid -> ranks.bid(session, bid));
-            tell(new Event.LinkMeasured(now(), session.agent(), bitsPerSecond));
-        }
-    }
-
-    private void judgeLink(AgentSession session) {
-        turnAway(session, gate.judge(session.agent(), session.movedBytes(), session.bitsPerSecond()));
-    }
-
-    /** An agent with too slow a link gets nothing more, and goes when what it has is done. */
-    private void turnAway(AgentSession session, String verdict) {
-        String agent = session.agent();
-        if (verdict != null) {
-            journal.declined(agent, verdict);
-            tell(new Event.SlotsWithdrawn(now(), agent, Integer.MAX_VALUE, List.of(), verdict));
-        }
-        if (gate.closed(agent) != null && session.idle() && sessions.remove(agent, session)) {
-            session.close(gate.closed(agent));
-            tell(new Event.AgentGone(now(), agent, gate.closed(agent)));
-        }
+        slowLinks.moved(session);
     }
 
     // ---- local work

@@ -3,9 +3,12 @@ package io.jenkins.plugins.distcompile.link;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 
 /**
  * The client's way to a helper's port. Any certificate is taken, and then the pool key is proven over its fingerprint:
@@ -16,6 +19,20 @@ import java.util.concurrent.Future;
  */
 public final class TlsConnector {
     private TlsConnector() {}
+
+    /** Goes as far as a handshake goes without a peer, so that the first one finds everything set up. */
+    public static void rehearse() {
+        SSLEngine engine = TlsIdentity.trustingContext().createSSLEngine();
+        engine.setUseClientMode(true);
+        try {
+            engine.beginHandshake();
+            engine.wrap(
+                    ByteBuffer.allocate(0),
+                    ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
+        } catch (SSLException e) {
+            throw new IllegalStateException("TLS cannot begin a handshake", e);
+        }
+    }
 
     /**
      * @param name this side's name

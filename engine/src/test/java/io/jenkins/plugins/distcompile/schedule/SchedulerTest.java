@@ -58,6 +58,17 @@ public class SchedulerTest extends SchedulerScript {
     }
 
     @Test
+    public void aLinkThatIsMeasuredAfterTheBidCountsFromThenOn() {
+        start(ONE_AT_A_TIME.withExpectedAgents(2), prepared(2));
+        bid(0, "far", 1, 1.1);
+        bid(0, "near", 1, 1);
+        tell(new Event.LinkMeasured(at(0.1), "nobody", 1));
+        tell(new Event.LinkMeasured(at(0.1), "far", 10_000));
+        tell(new Event.Prepared(at(0.2), 0, 100_000, 20_000));
+        assertThat(of(Assign.class)).extracting(Assign::agent).containsExactly("near");
+    }
+
+    @Test
     public void anEmptyPoolIsNotWaitedFor() {
         start(ONE_AT_A_TIME.withExpectedAgents(0), units(1));
         assertThat(of(RunLocally.class)).hasSize(1);
