@@ -26,6 +26,9 @@ final class ExecutorSeats implements Seats {
     private static final long DECLINED_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final long FAILED_NANOS = TimeUnit.SECONDS.toNanos(15);
 
+    /** A helper that lasted no longer has found no dispatcher, or cannot run: the next one would fare no better. */
+    private static final double BRIEF_MILLIS = 5_000;
+
     /** No other way to that agent is likely to be found while the build lasts. */
     private static final long UNREACHABLE_NANOS = TimeUnit.HOURS.toNanos(1);
 
@@ -174,8 +177,7 @@ final class ExecutorSeats implements Seats {
         synchronized (this) {
             gone = taken.remove(placeholder);
             quiet = closed;
-            if (gone != null && !gone.seat().isJoined()) {
-                // The next placeholder would fail there as well.
+            if (gone != null && gone.seat().joinedMillis() < BRIEF_MILLIS) {
                 bar(gone.seat(), FAILED_NANOS);
             }
         }
