@@ -116,7 +116,7 @@ final class ExecutorSeats implements Seats {
             String reason = demand.declined(agent);
             String unreachable = demand.unreachable(agent);
             if (reason != null || unreachable != null) {
-                bar(each.seat(), unreachable == null ? DECLINED_NANOS : UNREACHABLE_NANOS);
+                bar(each.seat(), unreachable == null ? DECLINED_NANOS : unreachableNanos());
                 // The build's events have said why.
                 each.seat().close(Ending.TOLD);
                 demand.dismissed(agent);
@@ -125,6 +125,11 @@ final class ExecutorSeats implements Seats {
                 demand.dismissed(agent);
             }
         }
+    }
+
+    /** Where the controller may carry the units there is always another try. */
+    private long unreachableNanos() {
+        return wishes.needsDirect() ? UNREACHABLE_NANOS : FAILED_NANOS;
     }
 
     /** One that came when nothing waited any more was never asked to bid. */
