@@ -10,6 +10,7 @@ import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.distcompile.jenkins.page.DistCompileAction;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import jenkins.security.MasterToSlaveCallable;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -83,6 +84,26 @@ public class DurabilityJenkinsTest {
             await().atMost(Duration.ofMinutes(1)).until(build::isOffline);
             build.connect(true).get();
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        });
+    }
+
+    @Test
+    public void aKilledHelperIsReplacedOnTheSameNode() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun run =
+                    start(jenkins, "distCompile label: 'cc', plan: 'plan.json', localSlots: 0, fallback: 'wait'");
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> jenkins.assertLogContains("joins with", run));
+            String root = ((DumbSlave) jenkins.jenkins.getNode("cc")).getRemoteFS();
+            List<ProcessHandle> helpers = ProcessHandle.allProcesses()
+                    .filter(process -> {
+                        String command = process.info().commandLine().orElse("");
+                        return command.contains(root) && command.contains(" serve ");
+                    })
+                    .toList();
+            assertThat(helpers).isNotEmpty();
+            helpers.forEach(ProcessHandle::destroyForcibly);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            assertThat(JenkinsRule.getLog(run).split("joins with")).hasSizeGreaterThan(2);
         });
     }
 
