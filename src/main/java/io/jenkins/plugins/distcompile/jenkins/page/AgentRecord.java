@@ -186,7 +186,7 @@ public record AgentRecord(
                 busySeconds + share.busySeconds,
                 rated ? share.perHour : perHour,
                 rated ? currency : this.currency,
-                known ? shown(profile) : facts,
+                known ? factsAfter(profile) : facts,
                 newest);
     }
 
@@ -205,8 +205,26 @@ public record AgentRecord(
                 busySeconds,
                 perHour,
                 currency,
-                profile.metadata().isEmpty() ? facts : shown(profile),
+                profile.metadata().isEmpty() ? facts : factsAfter(profile),
                 parts);
+    }
+
+    /** What ranking utilities said stays until they say something else, for not every build asks them. */
+    private Map<String, String> factsAfter(AgentProfile profile) {
+        Map<String, String> now = shown(profile);
+        boolean asked = now.keySet().stream().anyMatch(AgentRecord::isOfRanking);
+        if (!asked) {
+            facts.forEach((name, value) -> {
+                if (isOfRanking(name)) {
+                    now.put(name, value);
+                }
+            });
+        }
+        return now;
+    }
+
+    private static boolean isOfRanking(String fact) {
+        return fact.startsWith("rank.");
     }
 
     /** The share of its machine is between helper and client; who reads the record sees the executors. */

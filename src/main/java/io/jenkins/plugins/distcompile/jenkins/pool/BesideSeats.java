@@ -69,6 +69,9 @@ final class BesideSeats implements Seats {
 
     /** No other way to them is likely to be found while the build lasts. */
     private void dropUnreachable(Demand demand) {
+        if (!wishes.needsDirect()) {
+            return; // the controller carries the units: such a seat ends by itself, and another is tried
+        }
         List<Seat> hopeless = new ArrayList<>();
         synchronized (this) {
             for (Map.Entry<String, Seat> each : seats.entrySet()) {

@@ -21,6 +21,9 @@ public final class Demand {
     private final Map<String, Agent> agents = new HashMap<>();
     private final Map<String, String> declined = new HashMap<>();
     private final Map<String, String> unreachable = new HashMap<>();
+    /** Agents that have answered: to them there is a way, whatever has become of the last link. */
+    private final Set<String> reached = new HashSet<>();
+
     private boolean planned;
     private double now;
 
@@ -56,16 +59,20 @@ public final class Demand {
 
     private void verdict(BuildEvent.AgentVerdict verdict) {
         if (verdict.verdict().equals("bid")) {
+            reached.add(verdict.agent());
             declined.remove(verdict.agent());
             Agent agent = agents.computeIfAbsent(verdict.agent(), name -> new Agent());
             agent.slots = Math.max(agent.slots, verdict.slots());
             agent.idleSince = verdict.at();
             unreachable.remove(verdict.agent());
         } else if (verdict.verdict().equals("declined")) {
+            reached.add(verdict.agent());
             declined.put(verdict.agent(), reason(verdict));
         } else if (verdict.verdict().equals("unreachable")) {
-            agents.remove(verdict.agent());
-            unreachable.put(verdict.agent(), reason(verdict));
+            gone(verdict.agent());
+            if (!reached.contains(verdict.agent())) {
+                unreachable.put(verdict.agent(), reason(verdict));
+            }
         } else if (verdict.verdict().equals("left")) {
             gone(verdict.agent());
         }

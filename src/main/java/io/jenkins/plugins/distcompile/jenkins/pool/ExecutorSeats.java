@@ -26,6 +26,9 @@ final class ExecutorSeats implements Seats {
     private static final long DECLINED_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final long FAILED_NANOS = TimeUnit.SECONDS.toNanos(15);
 
+    /** A helper that lasted no longer has found no dispatcher, or cannot run: the next one would fare no better. */
+    private static final double BRIEF_MILLIS = 5_000;
+
     /** No other way to that agent is likely to be found while the build lasts. */
     private static final long UNREACHABLE_NANOS = TimeUnit.HOURS.toNanos(1);
 
@@ -113,7 +116,7 @@ final class ExecutorSeats implements Seats {
             String reason = demand.declined(agent);
             String unreachable = demand.unreachable(agent);
             if (reason != null || unreachable != null) {
-                bar(each.seat(), unreachable == null ? DECLINED_NANOS : UNREACHABLE_NANOS);
+                bar(each.seat(), unreachable == null ? DECLINED_NANOS : unreachableNanos());
                 // The build's events have said why.
                 each.seat().close(Ending.TOLD);
                 demand.dismissed(agent);
@@ -122,6 +125,11 @@ final class ExecutorSeats implements Seats {
                 demand.dismissed(agent);
             }
         }
+    }
+
+    /** Where the controller may carry the units there is always another try. */
+    private long unreachableNanos() {
+        return wishes.needsDirect() ? UNREACHABLE_NANOS : FAILED_NANOS;
     }
 
     /** One that came when nothing waited any more was never asked to bid. */
@@ -174,8 +182,7 @@ final class ExecutorSeats implements Seats {
         synchronized (this) {
             gone = taken.remove(placeholder);
             quiet = closed;
-            if (gone != null && !gone.seat().isJoined()) {
-                // The next placeholder would fail there as well.
+            if (gone != null && gone.seat().joinedMillis() < BRIEF_MILLIS) {
                 bar(gone.seat(), FAILED_NANOS);
             }
         }

@@ -61,12 +61,7 @@ final class Seat {
         return computer;
     }
 
-    /** Whether it ever joined its helper to the dispatcher. */
-    boolean isJoined() {
-        return joinedNanos != 0;
-    }
-
-    /** How long it has been joined; 0 = it is not. */
+    /** How long its helper and the dispatcher have been joined; 0 = they never were. */
     double joinedMillis() {
         long since = joinedNanos;
         return since == 0 ? 0 : (System.nanoTime() - since) / 1e6;

@@ -6,6 +6,7 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Computer;
 import hudson.model.Run;
+import hudson.remoting.RequestAbortedException;
 import io.jenkins.plugins.distcompile.jenkins.CapacityClass;
 import io.jenkins.plugins.distcompile.jenkins.DistCompileConfiguration;
 import io.jenkins.plugins.distcompile.jenkins.page.DistCompileAction;
@@ -360,6 +361,9 @@ public final class CompileRun implements PoolHost {
                         "the node did not answer within " + TimeLimit.REMOTE_CALL_MILLIS / 1_000 + " s", e);
             }
             throw e;
+        } catch (RequestAbortedException e) {
+            // What Remoting makes of a link that breaks under a question: no fault of ours, and the node may come back.
+            throw new IOException("the link to the node broke", e);
         }
     }
 }

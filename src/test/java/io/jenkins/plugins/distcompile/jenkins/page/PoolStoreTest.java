@@ -3,6 +3,7 @@ package io.jenkins.plugins.distcompile.jenkins.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.jenkins.plugins.distcompile.criteria.AgentProfile;
 import io.jenkins.plugins.distcompile.history.CostModel;
 import io.jenkins.plugins.distcompile.report.BuildReport;
 import io.jenkins.plugins.distcompile.report.live.LiveReport;
@@ -34,6 +35,21 @@ public class PoolStoreTest {
         Path log = folder.getRoot().toPath().resolve("log/events.jsonl");
         Logs.write(log, 10, true);
         report = LiveReport.read(log).report();
+    }
+
+    @Test
+    public void whatRankingUtilitiesSaidStaysUntilTheySaySomethingElse() throws IOException {
+        AgentRecord ranked = AgentRecord.unknown("alpha")
+                .measured(profile(Map.of("rack", "b2", "rank.ssd", "70.0", CostModel.SHARE_FACT, "2")), 1);
+        assertThat(ranked.facts()).isEqualTo(Map.of("rack", "b2", "rank.ssd", "70.0"));
+        assertThat(ranked.measured(profile(Map.of("rack", "b3")), 2).facts())
+                .isEqualTo(Map.of("rack", "b3", "rank.ssd", "70.0"));
+        assertThat(ranked.measured(profile(Map.of("rank.cpu", "9.0")), 2).facts())
+                .isEqualTo(Map.of("rank.cpu", "9.0"));
+    }
+
+    private AgentProfile profile(Map<String, String> facts) {
+        return report.agents().get(0).profile().withMetadata(facts);
     }
 
     @Test

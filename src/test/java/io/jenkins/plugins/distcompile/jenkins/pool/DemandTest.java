@@ -113,6 +113,10 @@ public class DemandTest {
         assertThat(demand.unreachable("beta")).isEqualTo("no direct link: refused");
         bid("beta", 1);
         assertThat(demand.unreachable("beta")).isNull();
+        // Its helper was killed: the next one on that node is as welcome as the first.
+        demand.accept(new BuildEvent.AgentVerdict(3, "beta", "unreachable", 0, "the relay has ended", null));
+        assertThat(demand.unreachable("beta")).isNull();
+        assertThat(demand.hasAnswered("beta")).isFalse();
     }
 
     private void plan(int units) {

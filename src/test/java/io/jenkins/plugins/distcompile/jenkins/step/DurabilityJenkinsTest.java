@@ -3,11 +3,15 @@ package io.jenkins.plugins.distcompile.jenkins.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import hudson.model.Computer;
 import hudson.model.Label;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.distcompile.jenkins.page.DistCompileAction;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import jenkins.security.MasterToSlaveCallable;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -66,6 +70,62 @@ public class DurabilityJenkinsTest {
             jenkins.jenkins.getComputer("build").connect(true).get();
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         });
+    }
+
+    @Test
+    public void aQuestionThatTheNodesDeathCutsOffIsAskedAgain() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun run = start(jenkins, "distCompile label: 'cc', plan: 'plan.json'");
+            Computer build = jenkins.jenkins.getComputer("build");
+            String pid = Long.toString(build.getChannel().call(new Pid()));
+            signal("STOP", pid);
+            await().atMost(Duration.ofMinutes(1)).until(DurabilityJenkinsTest::isAsking);
+            signal("KILL", pid);
+            await().atMost(Duration.ofMinutes(1)).until(build::isOffline);
+            build.connect(true).get();
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        });
+    }
+
+    @Test
+    public void aKilledHelperIsReplacedOnTheSameNode() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun run =
+                    start(jenkins, "distCompile label: 'cc', plan: 'plan.json', localSlots: 0, fallback: 'wait'");
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> jenkins.assertLogContains("joins with", run));
+            String root = ((DumbSlave) jenkins.jenkins.getNode("cc")).getRemoteFS();
+            List<ProcessHandle> helpers = ProcessHandle.allProcesses()
+                    .filter(process -> {
+                        String command = process.info().commandLine().orElse("");
+                        return command.contains(root) && command.contains(" serve ");
+                    })
+                    .toList();
+            assertThat(helpers).isNotEmpty();
+            helpers.forEach(ProcessHandle::destroyForcibly);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            assertThat(JenkinsRule.getLog(run).split("joins with")).hasSizeGreaterThan(2);
+        });
+    }
+
+    /** Whether a step waits for an answer of its node. */
+    private static boolean isAsking() {
+        return Thread.getAllStackTraces().values().stream().anyMatch(stack -> Arrays.stream(stack)
+                .anyMatch(frame -> frame.getClassName().endsWith("ControlFolder")));
+    }
+
+    private static void signal(String name, String pid) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor())
+                .isZero();
+    }
+
+    /** Of the agent's process. */
+    private static final class Pid extends MasterToSlaveCallable<Long, RuntimeException> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Long call() {
+            return ProcessHandle.current().pid();
+        }
     }
 
     private static WorkflowRun start(JenkinsRule jenkins, String step) throws Exception {
