@@ -47,7 +47,8 @@ final class RankTable {
 
     private static String verdict(AgentRanking agent) {
         if (agent.problem() != null) {
-            return "no answer: " + agent.problem();
+            // a connection's reason begins with the address, which is in this row already
+            return "no answer: " + agent.problem().replace(agent.agent() + ": ", "");
         }
         return agent.standing().qualified() ? "qualifies" : agent.standing().reason();
     }

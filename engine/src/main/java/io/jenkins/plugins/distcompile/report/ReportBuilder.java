@@ -60,7 +60,7 @@ public final class ReportBuilder implements Consumer<BuildEvent> {
         } else if (event instanceof BuildEvent.LocalEnded e) {
             close(unit(e.unit()).localEnded(e));
         } else if (event instanceof BuildEvent.UnitDone e) {
-            unit(e.unit()).settle(e);
+            close(unit(e.unit()).settle(e));
         } else if (event instanceof BuildEvent.Notice e) {
             notices.add(new BuildReport.Notice(e.at(), e.level(), e.text()));
         } else if (event instanceof BuildEvent.Finished e) {

@@ -81,11 +81,14 @@ final class UnitDraft {
         return draft.end(e.at(), e.success() ? "succeeded" : "failed", null);
     }
 
-    void settle(BuildEvent.UnitDone e) {
+    /** A run here ends with the unit, and nobody says so; it is returned. Null: there is none. */
+    AttemptDraft settle(BuildEvent.UnitDone e) {
         if (done == null) {
             done = e;
             changed();
         }
+        AttemptDraft here = lastLocalGoing();
+        return here == null ? null : here.end(e.at(), "cancelled", "an agent was first");
     }
 
     UnitReport toReport() {

@@ -95,6 +95,21 @@ public class ReportBuilderTest {
         assertThat(Summary.of(report).copySeconds()).isEqualTo(0.065);
     }
 
+    /** The client kills its own compiler when an agent was first, and the log has no line of that. */
+    @Test
+    public void aRunHereEndsWithItsUnit() {
+        run("a", 1, "slow", 0, 100);
+        events.add(new BuildEvent.LocalStarted(60, "a", "overdue on slow"));
+        done("a", "slow", 100);
+        run("b", 1, "slow", 100, 900);
+        done("b", "slow", 900);
+        events.add(new BuildEvent.Finished(900, true, null, 0));
+        Attempt here = report().units().get(0).attempts().get(1);
+        assertThat(here.ending()).isEqualTo("cancelled");
+        assertThat(here.endedAt()).isEqualTo(100);
+        assertThat(Summary.of(report()).copySeconds()).isCloseTo(0.04, within(1e-9));
+    }
+
     @Test
     public void anAgentsLossEndsItsOpenCopies() {
         assign("a", 1, "gone", 0);

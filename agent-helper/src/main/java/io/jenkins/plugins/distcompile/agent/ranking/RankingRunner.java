@@ -63,7 +63,9 @@ public final class RankingRunner {
             folder = Files.createTempDirectory(Files.createDirectories(work), "rank-");
             return runIn(folder, name, utility);
         } catch (IOException e) {
-            return Rank.none(name, "it could not be started: " + e.getMessage());
+            // The system says that it is not there also when what its first line names is not.
+            String hint = Files.isExecutable(utility) ? "; is what its #! line names on this machine?" : "";
+            return Rank.none(name, "it could not be started: " + e.getMessage() + hint);
         } finally {
             if (folder != null) {
                 remove(folder);

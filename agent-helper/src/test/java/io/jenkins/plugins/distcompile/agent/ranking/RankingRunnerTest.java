@@ -75,6 +75,10 @@ public class RankingRunnerTest {
         Path plain = Utilities.sh(root(), "plain", "echo 5");
         Files.setPosixFilePermissions(plain, PosixFilePermissions.fromString("rw-------"));
         assertThat(runner(10).run("plain", plain).reason()).contains("could not be started");
+        Path foreign = Utilities.sh(root(), "foreign", "echo 5");
+        Files.writeString(foreign, "#!/no/such/interpreter\n");
+        assertThat(runner(10).run("foreign", foreign).reason())
+                .endsWith("; is what its #! line names on this machine?");
         assertThat(runner(10).run("gone", root().resolve("gone")).reason()).contains("could not be started");
     }
 
