@@ -29,7 +29,7 @@ import org.junit.rules.TemporaryFolder;
 
 /** Leases alone, without copies or a fallback, of compilers that are stopped, loop, or get little of a processor. */
 public class LeaseTest {
-    private static final Duration HEARTBEAT = Duration.ofMillis(200);
+    private static final Duration HEARTBEAT = Duration.ofMillis(500);
     private static final SchedulerConfig LEASES_ALONE = SchedulerConfig.DEFAULTS
             .withScheme("round-robin")
             .withFallback(Fallback.WAIT)
@@ -63,7 +63,7 @@ public class LeaseTest {
     public void aStoppedCompilerAndOneThatLoopsLoseTheirUnits() throws Exception {
         create(3);
 
-        assertThat(build(LEASES_ALONE.withLeaseFloor(Duration.ofSeconds(3)), "stop", "loop", "good"))
+        assertThat(build(LEASES_ALONE.withLeaseFloor(Duration.ofSeconds(5)), "stop", "loop", "good"))
                 .isTrue();
 
         project.assertComplete();
