@@ -94,7 +94,7 @@ final class SimulateCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Processes at once on the client machine. Default: as recorded; without a record"
                     + " preprocessing costs nothing.")
-    private int jobs;
+    private Integer jobs; // null = not given
 
     @Option(names = "--seed", paramLabel = "N", description = "Same seed, same numbers. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
@@ -138,7 +138,7 @@ final class SimulateCommand implements Callable<Integer> {
         require(noise >= 0 && noise <= 3, "--noise " + noise + ": from 0 to 3");
         require(failures >= 0 && failures <= 1, "--failures " + failures + ": a share from 0 to 1");
         require(owners >= 0 && owners <= 1, "--owners " + owners + ": a share from 0 to 1");
-        require(jobs >= 0 && jobs <= 100_000, "--jobs " + jobs + ": from 1 to 100000");
+        require(jobs == null || jobs >= 1 && jobs <= 100_000, "--jobs " + jobs + ": from 1 to 100000");
         require(
                 report == null || Files.isDirectory(report.toAbsolutePath().getParent()),
                 "cannot write --report " + report + ": there is no such folder");
@@ -165,7 +165,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     private List<SimulatedUnit> plan(RecordedBuild recorded) {
         try {
-            Shapes shapes = new Shapes(seed, noise, jobs > 0);
+            Shapes shapes = new Shapes(seed, noise, jobs != null);
             return recorded == null ? shapes.named(shape, units) : shapes.predicted(recorded.units());
         } catch (IllegalArgumentException e) {
             throw UserError.usage("--shape: " + e.getMessage());
@@ -179,7 +179,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private SchedulerConfig config(String scheme, RecordedBuild recorded) {
-        int local = jobs > 0 ? jobs : recorded == null ? 1 : recorded.localJobs();
+        int local = jobs != null ? jobs : recorded == null ? 1 : recorded.localJobs();
         try {
             return SchedulerConfig.DEFAULTS
                     .withScheme(scheme.toLowerCase(Locale.ROOT))

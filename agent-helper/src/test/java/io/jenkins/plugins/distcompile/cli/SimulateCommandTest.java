@@ -55,7 +55,9 @@ public class SimulateCommandTest {
 
     @Test
     public void severalSchemesMakeATableAndTheSameSeedTheSameNumbers() {
-        String[] options = {"--shape", "random", "--units", "60", "--scheme", "best,specs", "--failures", "0.3"};
+        String[] options = {
+            "--shape", "random", "--units", "60", "--scheme", "best,specs", "--failures", "0.3", "--owners", "0.3"
+        };
         assertThat(simulate(options)).isZero();
         String first = out.toString();
         assertThat(first).contains("SCHEME").contains("\nbest ").contains("\nspecs ");
@@ -80,6 +82,8 @@ public class SimulateCommandTest {
         wrong("--add-agents many: expected a number", "--shape", "wide", "--add-agents", "many");
         wrong("--without zeta: no such agent", "--shape", "wide", "--without", "zeta");
         wrong("--failures 2.0: a share", "--shape", "wide", "--failures", "2");
+        wrong("--owners -1.0: a share", "--shape", "wide", "--owners=-1");
+        wrong("--jobs 0: from 1", "--shape", "wide", "--jobs", "0");
         wrong("cannot read --events nowhere", "--events", "nowhere");
         wrong("a speed of 0.0", "--shape", "wide", "--agents", "1,0");
     }
