@@ -55,7 +55,7 @@ public class ActivityTest {
         Files.writeString(farm.path("bin").resolve("slow"), "0");
         assertThat(cli.finish().status()).as(cli.err() + helper.log()).isZero();
         assertThat(farm.events(BuildEvent.CopyEnded.class)
-                        .filter(end -> end.ending().equals("lost")))
+                        .filter(end -> end.ending().equals("handed-back")))
                 .isNotEmpty()
                 .allSatisfy(end -> assertThat(end.reason()).startsWith("session (terminal "));
         assertThat(helper.log()).contains("activity: no activity but ours");

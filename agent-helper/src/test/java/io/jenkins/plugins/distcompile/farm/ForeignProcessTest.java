@@ -52,7 +52,7 @@ public class ForeignProcessTest {
         strangers(helper);
         farm.await(
                 BuildEvent.CopyEnded.class,
-                event -> event.ending().equals("lost") && event.reason().startsWith("other processes use "));
+                event -> event.ending().equals("handed-back") && event.reason().startsWith("other processes use "));
         Files.writeString(farm.path("bin").resolve("slow"), "0");
         endStrangers();
 

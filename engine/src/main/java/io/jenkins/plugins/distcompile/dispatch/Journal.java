@@ -106,7 +106,7 @@ final class Journal {
 
     void handedBack(Copy copy, String agent, String reason) {
         sink.accept(new BuildEvent.CopyEnded(
-                at(), plan.id(copy.unit()), copy.number(), agent, "lost", reason, Message.Usage.NONE, 0));
+                at(), plan.id(copy.unit()), copy.number(), agent, "handed-back", reason, Message.Usage.NONE, 0));
     }
 
     void reposted(Copy copy, String agent, String reason) {

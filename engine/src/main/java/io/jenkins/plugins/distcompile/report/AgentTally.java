@@ -48,14 +48,21 @@ final class AgentTally {
         if (index == unit.accepted()) {
             sum.accepted++;
         } else if (attempt.isLost()) {
-            sum.faults++;
             sum.lostSeconds += seconds;
-            if (attempt.endedAt() > sum.lastFaultAt) {
-                sum.lastFaultAt = attempt.endedAt();
-                sum.lastFault = attempt.reason();
-            }
+            fault(sum, attempt);
         } else if (wasted(attempt)) {
             sum.copySeconds += seconds;
+        }
+    }
+
+    private static void fault(Sum sum, Attempt attempt) {
+        if (!attempt.isFault()) {
+            return;
+        }
+        sum.faults++;
+        if (attempt.endedAt() > sum.lastFaultAt) {
+            sum.lastFaultAt = attempt.endedAt();
+            sum.lastFault = attempt.reason();
         }
     }
 

@@ -12,7 +12,7 @@ import io.jenkins.plugins.distcompile.protocol.Message.Usage;
  * @param runningAt when the command started; -1 = it has not
  * @param endedAt -1 = still going
  * @param ending {@code succeeded}, {@code failed}, {@code agent-fault}, {@code refused}, {@code cancelled},
- *     {@code lost}; null = still going
+ *     {@code handed-back}, {@code lost}; null = still going
  * @param reason why it ended so; null = nothing to say
  * @param predictedSeconds run time expected there; 0 = no prediction
  * @param runMillis wall time of the command; -1 = it did not run, or is running
@@ -65,9 +65,15 @@ public record Attempt(
         return agent == null;
     }
 
-    /** Work that came to nothing because the agent failed. */
+    /** Work that came to nothing because the agent failed, or its owner wanted it back. */
     @JsonIgnore
     public boolean isLost() {
+        return isFault() || "handed-back".equals(ending);
+    }
+
+    /** The agent failed: that lowers its standing. */
+    @JsonIgnore
+    public boolean isFault() {
         return "lost".equals(ending) || "agent-fault".equals(ending);
     }
 

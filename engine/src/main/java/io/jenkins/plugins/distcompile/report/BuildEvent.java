@@ -114,7 +114,8 @@ public sealed interface BuildEvent {
 
     record CopyRunning(double at, String unit, int copy, String agent) implements BuildEvent {}
 
-    /** {@code ending}: {@code succeeded}, {@code failed}, {@code agent-fault}, {@code refused}, {@code cancelled} or {@code lost}. */
+    /** {@code ending}: {@code succeeded}, {@code failed}, {@code agent-fault}, {@code refused}, {@code cancelled},
+     * {@code handed-back} (by its owner, no fault) or {@code lost}. */
     record CopyEnded(
             double at, String unit, int copy, String agent, String ending, String reason, Usage usage, long bytes)
             implements BuildEvent {}

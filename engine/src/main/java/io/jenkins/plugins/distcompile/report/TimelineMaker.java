@@ -88,7 +88,7 @@ final class TimelineMaker {
             return attempt.isLocal() ? Kind.LOCAL : Kind.COMPILE;
         }
         return switch (attempt.ending()) {
-            case "lost", "agent-fault" -> Kind.LOST;
+            case "lost", "agent-fault", "handed-back" -> Kind.LOST;
             case "failed", "refused" -> Kind.FAILED;
             case "succeeded" -> settled ? Kind.CANCELLED : attempt.isLocal() ? Kind.LOCAL : Kind.COMPILE;
             default -> Kind.CANCELLED;

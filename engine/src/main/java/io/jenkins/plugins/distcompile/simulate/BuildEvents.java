@@ -47,7 +47,7 @@ public final class BuildEvents implements Simulation.Watcher {
             sink.accept(
                     new BuildEvent.CopyRunning(at, id(e.copy().unit()), e.copy().number(), e.agent()));
         } else if (event instanceof Event.SlotsWithdrawn e) {
-            e.handedBack().forEach(copy -> ended(at, copy, e.agent(), "lost", e.reason(), Usage.NONE));
+            e.handedBack().forEach(copy -> ended(at, copy, e.agent(), "handed-back", e.reason(), Usage.NONE));
         } else if (event instanceof Event.CopyEnded e) {
             ended(at, e.copy(), e.agent(), name(e.ending()), e.reason(), usage(e.runNanos()));
         } else if (event instanceof Event.LocalEnded e) {

@@ -41,7 +41,7 @@
   dc.plural = (n, one, many) => dc.integer(n) + ' ' + (n === 1 ? one : many || one + 's');
 
   dc.tones = {
-    succeeded: 'good', bid: 'good', failed: 'bad', lost: 'bad', 'agent-fault': 'bad', unreachable: 'warn', refused: 'warn', warning: 'warn',
+    succeeded: 'good', bid: 'good', failed: 'bad', lost: 'bad', 'agent-fault': 'bad', unreachable: 'warn', refused: 'warn', 'handed-back': 'warn', warning: 'warn',
   };
   dc.pill = (text) => dc.el('span', { class: 'dc-pill', 'data-tone': dc.tones[text] }, text);
 

@@ -7,7 +7,7 @@
   const GAP = 8;
   const KINDS = {
     compile: 'compile on an agent', local: 'compile here', prepare: 'preprocess', transfer: 'transfer', waiting: 'waiting for a slot',
-    cancelled: 'cancelled copy', lost: 'lost', failed: 'compile error or refused',
+    cancelled: 'cancelled copy', lost: 'lost or handed back', failed: 'compile error or refused',
   };
 
   /** A fill for each kind: colour and pattern both tell them apart. */

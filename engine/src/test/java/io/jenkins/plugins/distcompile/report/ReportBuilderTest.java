@@ -3,6 +3,7 @@ package io.jenkins.plugins.distcompile.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.jenkins.plugins.distcompile.protocol.Message;
 import io.jenkins.plugins.distcompile.protocol.Message.Usage;
 import io.jenkins.plugins.distcompile.report.Timeline.Kind;
 import io.jenkins.plugins.distcompile.report.Timeline.Lane;
@@ -108,6 +109,19 @@ public class ReportBuilderTest {
         assertThat(here.ending()).isEqualTo("cancelled");
         assertThat(here.endedAt()).isEqualTo(100);
         assertThat(Summary.of(report()).copySeconds()).isCloseTo(0.04, within(1e-9));
+    }
+
+    @Test
+    public void whatAnOwnerTakesBackIsLostWorkAndNoFault() {
+        assign("a", 1, "wanted", 0);
+        events.add(new BuildEvent.CopyRunning(10, "a", 1, "wanted"));
+        events.add(
+                new BuildEvent.CopyEnded(510, "a", 1, "wanted", "handed-back", "keyboard used", Message.Usage.NONE, 0));
+        events.add(new BuildEvent.Reposted(510, "a", 1, "wanted", "handed back: keyboard used"));
+        AgentReport agent = report().agents().get(0);
+        assertThat(agent.faults()).isZero();
+        assertThat(agent.lostSeconds()).isCloseTo(0.5, within(1e-9));
+        assertThat(Summary.of(report()).agentFaults()).isEmpty();
     }
 
     @Test
