@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What an hour of each agent costs: as the user says, else as the agent says, else by its capacity class. Pure and
@@ -152,6 +153,16 @@ public final class CostModel {
             found = capacity >= each.fromCapacity() ? each : found;
         }
         return found == null ? null : new Rate(found.perHour() / sharers(profile), "class " + found.name());
+    }
+
+    /** A machine as people see it: which share of it a helper has is between helper and client. */
+    public static AgentProfile shown(AgentProfile profile) {
+        if (!profile.metadata().containsKey(SHARE_FACT)) {
+            return profile;
+        }
+        Map<String, String> facts = new TreeMap<>(profile.metadata());
+        facts.remove(SHARE_FACT);
+        return profile.withMetadata(facts);
     }
 
     /** A class's rate is that of a whole machine, and so are the cores that a helper sees. */

@@ -81,7 +81,7 @@ final class AgentTally {
                 draft.state,
                 draft.reason,
                 draft.verdicts,
-                draft.profile,
+                draft.profile == null ? null : CostModel.shown(draft.profile),
                 slots,
                 sum.awarded,
                 sum.accepted,

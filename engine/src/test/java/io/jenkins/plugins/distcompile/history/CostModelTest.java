@@ -66,6 +66,8 @@ public class CostModelTest {
             AgentProfile odd = machine(6, 3000).withMetadata(Map.of(CostModel.SHARE_FACT, absurd));
             assertThat(model.rate("x", odd).perHour()).as(absurd).isEqualTo(0.12);
         }
+        AgentProfile named = third.withMetadata(Map.of(CostModel.SHARE_FACT, "3", "rack", "b2"));
+        assertThat(CostModel.shown(named).metadata()).isEqualTo(Map.of("rack", "b2"));
     }
 
     @Test

@@ -211,7 +211,7 @@ public record AgentRecord(
 
     /** What ranking utilities said stays until they say something else, for not every build asks them. */
     private Map<String, String> factsAfter(AgentProfile profile) {
-        Map<String, String> now = shown(profile);
+        Map<String, String> now = new TreeMap<>(CostModel.shown(profile).metadata());
         boolean asked = now.keySet().stream().anyMatch(AgentRecord::isOfRanking);
         if (!asked) {
             facts.forEach((name, value) -> {
@@ -225,13 +225,6 @@ public record AgentRecord(
 
     private static boolean isOfRanking(String fact) {
         return fact.startsWith("rank.");
-    }
-
-    /** The share of its machine is between helper and client; who reads the record sees the executors. */
-    private static Map<String, String> shown(AgentProfile profile) {
-        Map<String, String> facts = new TreeMap<>(profile.metadata());
-        facts.remove(CostModel.SHARE_FACT);
-        return facts;
     }
 
     /** Geometric: a speed of ½ and one of 2 make 1. */
