@@ -5,10 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * All that one helper writes on its agent: messages, state, units while they are compiled. Removed when it has ended; what
- * an agent kept because it vanished is removed by the next helper there, a day later.
+ * an agent kept because it vanished is removed when it comes back.
  */
 record SeatFolder(FilePath path) {
     private static final String PREFIX = "run-";
@@ -20,7 +21,7 @@ record SeatFolder(FilePath path) {
      * @param step names the step, and {@code seat} the helper among those of the step
      */
     static SeatFolder make(FilePath cache, String step, String seat) throws IOException, InterruptedException {
-        FilePath folder = cache.child(prefix(step) + seat.replaceAll("[^A-Za-z0-9_.-]", "_"));
+        FilePath folder = cache.child(prefix(step) + safe(seat));
         // Of a helper that a restarted controller no longer knew.
         folder.deleteRecursive();
         folder.mkdirs();
@@ -40,6 +41,23 @@ record SeatFolder(FilePath path) {
                 folder.deleteRecursive();
             }
         }
+    }
+
+    /**
+     * Removes what the helpers of a node left when it vanished, for whatever step. Only while none can run there: not of
+     * other nodes, which might share the folder.
+     */
+    static void sweepNode(FilePath cache, String node) throws IOException, InterruptedException {
+        Pattern ofNode = Pattern.compile(PREFIX + "[^-]+-" + Pattern.quote(safe(node)) + "(_[0-9]+)?");
+        for (FilePath folder : cache.listDirectories()) {
+            if (ofNode.matcher(folder.getName()).matches()) {
+                folder.deleteRecursive();
+            }
+        }
+    }
+
+    private static String safe(String seat) {
+        return seat.replaceAll("[^A-Za-z0-9_.-]", "_");
     }
 
     private static String prefix(String step) {
