@@ -72,7 +72,7 @@
       }
       const shown = known.length < 3 ? [0, known.length - 1] : [0, Math.floor((known.length - 1) / 2), known.length - 1];
       for (const i of new Set(shown)) {
-        const label = svg('text', { x: x(i), y: height - 4, 'text-anchor': i === 0 ? 'start' : i === known.length - 1 ? 'end' : 'middle' });
+        const label = svg('text', { x: x(i), y: height - 4, 'text-anchor': known.length === 1 ? 'middle' : i === 0 ? 'start' : i === known.length - 1 ? 'end' : 'middle' });
         label.textContent = name(known[i]);
         parts.push(label);
       }
