@@ -8,7 +8,8 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-public class SeatFolderTest {
+/** What helpers leave on an agent, with the real {@code FilePath}. */
+public class SeatFolderJenkinsTest {
     @Rule
     public final TemporaryFolder root = new TemporaryFolder();
 
