@@ -110,8 +110,12 @@ final class CriticalChain {
             best.offer(prepared.get(unit.id()), "prepared", span.from());
         }
         for (int i = place.span() - 1; i >= 0; i--) {
-            if (lanes.get(place.lane()).spans().get(i).kind().work()) {
-                best.offer(new Place(place.lane(), i), "slot", span.from());
+            Span held = lanes.get(place.lane()).spans().get(i);
+            if (held.kind().work()) {
+                // a cancelled copy held its slot until another one of its unit was first
+                Place holder = new Place(place.lane(), i);
+                boolean cancelled = held.kind() == Kind.CANCELLED;
+                best.offer(cancelled ? accepted.get(units.get(held.unit()).id()) : holder, "slot", span.from());
                 break;
             }
         }
