@@ -188,6 +188,26 @@ public class ReportBuilderTest {
         }
     }
 
+    @Test
+    public void theCriticalPathLeadsThroughTheCopyThatWasFirst() {
+        events.add(new BuildEvent.UnitPlanned(0, "lib", "compile", "lib.c", List.of(), null, 1));
+        events.add(new BuildEvent.UnitPlanned(0, "app", "link", null, List.of("lib"), "links here", 1));
+        events.add(new BuildEvent.LocalStarted(20, "lib", "overdue on owl"));
+        run("lib", 1, "owl", 0, 99);
+        done("lib", "owl", 100);
+        events.add(new BuildEvent.LocalStarted(101, "app", "links here"));
+        events.add(new BuildEvent.LocalEnded(121, "app", true, 0.02));
+        done("app", null, 121);
+        List<Timeline.Step> path = report().criticalPath();
+        assertThat(path).extracting(Timeline.Step::link).containsExactly("start", "needs");
+        Timeline.Span first = report().timeline()
+                .lanes()
+                .get(path.get(0).lane())
+                .spans()
+                .get(path.get(0).span());
+        assertThat(first.kind()).isEqualTo(Timeline.Kind.COMPILE);
+    }
+
     private BuildReport report() {
         return BuildReport.of(events);
     }
