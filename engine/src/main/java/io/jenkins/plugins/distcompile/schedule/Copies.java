@@ -33,7 +33,7 @@ final class Copies {
     }
 
     /** Sends a copy; {@code charge} is what it takes from the budget, 0 for a unit's only copy. */
-    void send(UnitState unit, AgentState agent, double charge, String why) {
+    CopyState send(UnitState unit, AgentState agent, double charge, String why) {
         boolean ahead = agent.freeSlots(build.now) == 0;
         long predicted = (long) (build.agents.runSeconds(unit, agent) * 1e9);
         long start = (ahead ? Math.max(build.now, agent.nextStart(build.now)) : build.now)
@@ -54,6 +54,7 @@ final class Copies {
         build.rescue.file(unit);
         build.decide(new Decision.Assign(copy, agent.name, start - build.now + longestLease(state), predicted, why));
         watch(state);
+        return state;
     }
 
     /** Sets the copy's deadlines. */

@@ -199,7 +199,7 @@ final class FreeSlots {
         build.steps++;
         AgentState agent = place.agent();
         return agent.canTake(unit)
-                && (!provenOnly || !build.trial.holds(agent))
+                && (!provenOnly || !build.trial.holds(agent) && !build.trial.holdsBack(unit, agent))
                 && (elsewhere == null || !agent.holdsCopyOf(elsewhere));
     }
 

@@ -235,7 +235,7 @@ final class Matcher {
 
     private boolean inTime(UnitState unit, AgentState agent, double waitSeconds) {
         double finish = waitSeconds + build.agents.runSeconds(unit, agent) + Agents.transferSeconds(unit, agent);
-        return agent.canTake(unit) && finish * 1e9 <= latestNanos(unit);
+        return agent.canTake(unit) && finish * 1e9 <= latestNanos(unit) && !build.trial.holdsBack(unit, agent);
     }
 
     /**

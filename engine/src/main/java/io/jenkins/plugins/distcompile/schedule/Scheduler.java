@@ -270,6 +270,7 @@ public final class Scheduler {
         UnitState unit = build.units.get(e.copy().unit());
         CopyState copy = agent.copies.get(e.copy());
         boolean wanted = copy != null && !copy.cancelled;
+        boolean tried = build.trial.ended(copy);
         if (copy != null) {
             build.copies.ended(copy);
         }
@@ -278,7 +279,11 @@ public final class Scheduler {
                 agent.breaker.success();
                 agent.lastResultAt = build.now;
                 build.texts.ran(unit, e.runNanos() / 1e9 * build.agents.speed(agent) / build.speeds.scale());
-                build.speeds.observe(agent.name, unit.workSeconds, unit.uncertainty, e.runNanos() / 1e9);
+                if (tried) {
+                    build.trial.ran(agent, unit, e.runNanos() / 1e9);
+                } else {
+                    build.speeds.observe(agent.name, unit.workSeconds, unit.uncertainty, e.runNanos() / 1e9);
+                }
                 build.rescue.repredict(agent);
                 build.agents.update(agent);
                 // also from a copy that was given up: the first good result wins

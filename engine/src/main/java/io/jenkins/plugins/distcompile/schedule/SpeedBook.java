@@ -1,7 +1,9 @@
 package io.jenkins.plugins.distcompile.schedule;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Learns how fast each agent is, and how many seconds a predicted second really takes. Used by the scheduler alone.
@@ -25,6 +27,8 @@ final class SpeedBook {
 
     private final Map<String, Estimate> speeds = new HashMap<>();
     private final Estimate scale;
+    /** Agents that have ended units beyond their trial. */
+    private final Set<String> ranAfterTrial = new HashSet<>();
 
     /** @param uncertainty typical standard deviation of ln(work); with 0 the predictions' scale is taken as right */
     SpeedBook(double uncertainty) {
@@ -69,12 +73,37 @@ final class SpeedBook {
         if (!(runSeconds > 0) || !(workSeconds > 0)) {
             return;
         }
+        learn(agent, workSeconds, uncertainty, runSeconds);
+        ranAfterTrial.add(agent);
+    }
+
+    private void learn(String agent, double workSeconds, double uncertainty, double runSeconds) {
+        double slowness = learnScale(agent, workSeconds, uncertainty, runSeconds);
+        speeds.get(agent).update(scale.value - slowness, noise(uncertainty) + scale.variance, DRIFT * DRIFT);
+    }
+
+    /** Returns the logarithm of the run's time ÷ the prediction. */
+    private double learnScale(String agent, double workSeconds, double uncertainty, double runSeconds) {
         offer(agent, 1);
-        Estimate speed = speeds.get(agent);
-        double noise = uncertainty * uncertainty + RUN_SIGMA * RUN_SIGMA;
         double slowness = Math.log(runSeconds) - Math.log(workSeconds);
-        scale.update(slowness + speed.value, noise + speed.variance, DRIFT * DRIFT / 10);
-        speed.update(scale.value - slowness, noise + scale.variance, DRIFT * DRIFT);
+        Estimate speed = speeds.get(agent);
+        scale.update(slowness + speed.value, noise(uncertainty) + speed.variance, DRIFT * DRIFT / 10);
+        return slowness;
+    }
+
+    /** A unit of an agent's trial has run. It tells the common factor; what it tells of the agent comes by {@link #judge}. */
+    void tried(String agent, double workSeconds, double uncertainty, double runSeconds) {
+        learnScale(agent, workSeconds, uncertainty, runSeconds);
+        speeds.get(agent).samples++;
+    }
+
+    /** All trials together say this of an agent; nothing if it has run other units since, for they tell more. */
+    void judge(String agent, double logSpeed, double variance) {
+        if (!ranAfterTrial.contains(agent)) {
+            Estimate speed = speeds.computeIfAbsent(agent, name -> new Estimate(logSpeed, SPEED_PRIOR_SIGMA));
+            speed.value = logSpeed;
+            speed.variance = Math.min(speed.variance, variance);
+        }
     }
 
     /**
@@ -82,7 +111,9 @@ final class SpeedBook {
      * than it claims is known only when its first unit ends, which is late for the build.
      */
     void overdue(String agent, double workSeconds, double uncertainty, double elapsedSeconds) {
-        observe(agent, workSeconds, uncertainty, elapsedSeconds);
+        if (elapsedSeconds > 0 && workSeconds > 0) {
+            learn(agent, workSeconds, uncertainty, elapsedSeconds);
+        }
     }
 
     /**
