@@ -4,11 +4,11 @@ import io.jenkins.plugins.distcompile.simulate.SchemeTable;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Simulates every shape under every scheme and writes the tables into docs/performance.md. Half a minute. */
+/** Simulates every shape under every scheme and writes the tables into docs/performance.md. A minute and a half. */
 public final class SchedulerTable {
     private static final int UNITS = 400;
     private static final int DISTURBED_UNITS = 800;
-    private static final int PLANS = 10;
+    private static final int PLANS = 30;
     private static final int LARGE_UNITS = 10_000;
     private static final int LARGE_AGENTS = 1000;
 
