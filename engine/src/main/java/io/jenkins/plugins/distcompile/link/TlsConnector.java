@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
@@ -69,7 +70,11 @@ public final class TlsConnector {
             throws IOException {
         String place = host + ":" + port;
         Socket plain = new Socket();
-        Future<?> alarm = LinkTimer.after(timeout, () -> Transport.closeQuietly(plain));
+        AtomicBoolean late = new AtomicBoolean(); // known before what waits for the socket is woken by its end
+        Future<?> alarm = LinkTimer.after(timeout, () -> {
+            late.set(true);
+            Transport.closeQuietly(plain);
+        });
         boolean done = false;
         try {
             InetSocketAddress address = new InetSocketAddress(host, port);
@@ -92,7 +97,7 @@ public final class TlsConnector {
             }
             return StreamLink.open(peer.name() + " (" + place + ")", socket.transport(), settings);
         } catch (IOException | GeneralSecurityException e) {
-            String reason = alarm.isDone() ? "no answer within " + timeout.toMillis() + " ms" : e.getMessage();
+            String reason = late.get() ? "no answer within " + timeout.toMillis() + " ms" : e.getMessage();
             throw new IOException(place + ": " + reason, e);
         } finally {
             alarm.cancel(false);

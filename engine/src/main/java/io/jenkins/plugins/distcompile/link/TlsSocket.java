@@ -1,5 +1,6 @@
 package io.jenkins.plugins.distcompile.link;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,11 +15,15 @@ import javax.net.ssl.SSLSocket;
 record TlsSocket(SSLSocket tls, Transport transport) {
     private static final String CHACHA = "TLS_CHACHA20_POLY1305_SHA256";
 
+    /** TLS reads the header of a record and then the rest: for a small one that is one call of the system with a buffer. */
+    private static final int READ_BUFFER = 8 << 10;
+
     static TlsSocket over(Socket plain, SSLContext context, boolean client) throws IOException {
         plain.setTcpNoDelay(true);
         plain.setKeepAlive(true);
-        SSLSocket tls = (SSLSocket) context.getSocketFactory()
-                .createSocket(plain, plain.getInetAddress().getHostAddress(), plain.getPort(), true);
+        // Meant for bytes that have been read already; a stream of all that ever comes is one as well.
+        InputStream buffered = new BufferedInputStream(plain.getInputStream(), READ_BUFFER);
+        SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(plain, buffered, true);
         tls.setUseClientMode(client);
         tls.setEnabledProtocols(new String[] {"TLSv1.3"});
         preferChaCha(tls);
