@@ -47,6 +47,8 @@ final class ClientSession {
 
     /** null = no heartbeats now: nothing is held. */
     ScheduledFuture<?> heartbeat;
+    /** Interval that the client asked for, within the owner's bounds. */
+    long heartbeatNanos;
 
     /** null = no lease runs. */
     ScheduledFuture<?> leaseCheck;

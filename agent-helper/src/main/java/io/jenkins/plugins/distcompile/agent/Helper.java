@@ -45,6 +45,8 @@ public final class Helper implements AutoCloseable {
     private static final long FAREWELL_MILLIS = 1_200;
 
     private static final long CLOSE_SECONDS = 10;
+    /** A heartbeat that would be due within this part of its interval is sent now. */
+    private static final int EARLY_HEARTBEAT = 8;
     /** Most unit names in one {@link Ack}. */
     private static final int MAX_NAMES = 1000;
 
@@ -326,7 +328,8 @@ public final class Helper implements AutoCloseable {
             long millis = Math.max(
                     config.shortestHeartbeat.toMillis(),
                     Math.min(config.longestHeartbeat.toMillis(), session.announce.heartbeatMillis()));
-            session.heartbeat = loop.scheduleAtFixedRate(() -> beat(session), millis, millis, TimeUnit.MILLISECONDS);
+            session.heartbeatNanos = TimeUnit.MILLISECONDS.toNanos(millis);
+            beatIn(session, session.heartbeatNanos);
             session.leaseCheck = loop.schedule(() -> checkLease(session), config.lease.toNanos(), TimeUnit.NANOSECONDS);
         } else if (!due && session.heartbeat != null) {
             session.heartbeat.cancel(false);
@@ -335,10 +338,26 @@ public final class Helper implements AutoCloseable {
         }
     }
 
+    private void beatIn(ClientSession session, long nanos) {
+        session.heartbeat = loop.schedule(() -> beat(session), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Whatever the client hears is a sign of life: none is due until it has heard nothing for an interval. But what runs for
+     * longer than that has its processor time told at each.
+     */
     private void beat(ClientSession session) {
+        long now = System.nanoTime();
+        long early = session.link.lastSentNanos() + session.heartbeatNanos - now;
         List<UnitRun> running = session.units.values().stream()
                 .filter(unit -> unit.state == State.RUNNING)
                 .toList();
+        boolean timesToTell = running.stream().anyMatch(unit -> now - unit.startedNanos > session.heartbeatNanos);
+        if (early > session.heartbeatNanos / EARLY_HEARTBEAT && !timesToTell) {
+            beatIn(session, early);
+            return;
+        }
+        beatIn(session, session.heartbeatNanos);
         session.link.send(new Heartbeat(
                 ++session.heartbeatSequence,
                 running.stream().map(unit -> unit.assign.ticket()).toList(),

@@ -24,4 +24,10 @@ final class Durations {
                 };
         return Duration.ofNanos(Math.round(Double.parseDouble(form.group(1)) * seconds * 1e9));
     }
+
+    /** As {@link #parse} takes it. */
+    static String text(Duration time) {
+        long millis = time.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+    }
 }

@@ -62,8 +62,9 @@ final class RunOptions {
     @Option(
             names = "--heartbeat",
             paramLabel = "TIME",
-            description = "Interval of the helpers' heartbeats, 1ms to 10min. Default: ${DEFAULT-VALUE}")
-    private String heartbeat = "1s";
+            description = "Interval of the helpers' heartbeats, 1ms to 10min. Default: 1s, with more than 200 agents "
+                    + "in the list 5ms for each")
+    private String heartbeat;
 
     @Option(
             names = "--min-rate",
@@ -223,9 +224,9 @@ final class RunOptions {
                 criteria,
                 explain,
                 colour,
-                heartbeat(),
+                heartbeat(pool),
                 scheduling(pool),
-                shown(pool.shown()),
+                shown(pool),
                 minBitsPerSecond());
     }
 
@@ -254,7 +255,15 @@ final class RunOptions {
                 + Long.toString(ProcessHandle.current().pid(), 36);
     }
 
-    private Duration heartbeat() {
+    /** So that a large pool's heartbeats, of which the client reads each, are no more than 200 a second altogether. */
+    private static Duration usualHeartbeat(Expected pool) {
+        return Duration.ofMillis(Math.max(1000, 5L * pool.agents()));
+    }
+
+    private Duration heartbeat(Expected pool) {
+        if (heartbeat == null) {
+            return usualHeartbeat(pool);
+        }
         Duration interval = Durations.parse("--heartbeat", heartbeat);
         if (interval.compareTo(Duration.ofMillis(1)) < 0 || interval.compareTo(Duration.ofMinutes(10)) > 0) {
             throw UserError.usage("--heartbeat " + heartbeat + ": from 1ms to 10min");
@@ -284,7 +293,7 @@ final class RunOptions {
                     .withFallback(fallback)
                     .withExpectedAgents(pool.agents())
                     .withBidWait(bidWait().orElse(pool.bidWait()))
-                    .withHeartbeat(heartbeat())
+                    .withHeartbeat(heartbeat(pool))
                     .withCriticalCopies(criticalCopies)
                     .withCopyBudget(copyBudget)
                     .withLocalJobs(jobs)
@@ -325,9 +334,9 @@ final class RunOptions {
         }
     }
 
-    private List<String> shown(String pool) {
+    private List<String> shown(Expected pool) {
         List<String> shown = new ArrayList<>();
-        shown.add("pool " + pool);
+        shown.add("pool " + pool.shown());
         shown.add("scheme " + scheme);
         if (!criteria.isBlank()) {
             shown.add("criteria " + criteria);
@@ -337,7 +346,7 @@ final class RunOptions {
             shown.add("queue");
         }
         shown.add("critical copies " + criticalCopies);
-        shown.add("heartbeat " + heartbeat);
+        shown.add("heartbeat " + (heartbeat == null ? Durations.text(usualHeartbeat(pool)) : heartbeat));
         return shown;
     }
 }

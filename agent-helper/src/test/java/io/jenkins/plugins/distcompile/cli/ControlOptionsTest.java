@@ -18,6 +18,7 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import picocli.CommandLine;
 
 /** options.json: defaults of the command line, and one line that names the field for everything else. */
 public class ControlOptionsTest {
@@ -81,6 +82,21 @@ public class ControlOptionsTest {
         assertThat(options.patience()).isEqualTo(Duration.ofSeconds(3));
         assertThat(options.waitForAgents()).isEmpty();
         assertThat(request.plan().plan().units()).hasSize(1);
+    }
+
+    @Test
+    public void aLargePoolBeatsLessOftenUnlessTold() {
+        assertThat(heartbeat(new RunOptions(), 200)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(heartbeat(new RunOptions(), 500)).isEqualTo(Duration.ofMillis(2_500));
+        RunOptions told = CommandLine.populateCommand(new RunOptions(), "--heartbeat", "1s");
+        assertThat(heartbeat(told, 500)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    private static Duration heartbeat(RunOptions options, int agents) {
+        BuildOptions build =
+                options.options("b", "c", false, false, new RunOptions.Expected(agents, Duration.ofSeconds(3), "pool"));
+        assertThat(build.scheduling().heartbeat()).isEqualTo(build.heartbeat());
+        return build.heartbeat();
     }
 
     @Test

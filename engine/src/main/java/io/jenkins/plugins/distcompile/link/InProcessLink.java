@@ -28,6 +28,7 @@ public final class InProcessLink implements Link {
     private boolean draining;
     private boolean started;
     private boolean over; // nothing more is put into the mailbox
+    private volatile long lastSentNanos = System.nanoTime();
     private volatile boolean closing; // closed from this side: received messages are dropped
     private InProcessLink other;
     private Receiver receiver; // set once, before started
@@ -81,6 +82,7 @@ public final class InProcessLink implements Link {
         }
         Mail mail = new Mail(MessageCodec.encode(message), List.copyOf(files), null, null, other);
         other.put(mail);
+        lastSentNanos = System.nanoTime();
         return mail;
     }
 
@@ -88,6 +90,11 @@ public final class InProcessLink implements Link {
     @Override
     public long bitsPerSecond() {
         return 0;
+    }
+
+    @Override
+    public long lastSentNanos() {
+        return lastSentNanos;
     }
 
     @Override

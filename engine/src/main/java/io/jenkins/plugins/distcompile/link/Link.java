@@ -32,6 +32,12 @@ public interface Link extends AutoCloseable {
     long bitsPerSecond();
 
     /**
+     * When the last message that is whole by now left for the peer, by {@link System#nanoTime}; before the first one, when
+     * the link was made. A message that leaves later arrives later.
+     */
+    long lastSentNanos();
+
+    /**
      * Sends what is queued for at most a second, tells the peer the reason, and closes; returns at once. Nothing is
      * received any more but {@link Receiver#closed}. Sending a {@link Message.Goodbye} does the same; the peer's receiver
      * is told by {@code closed}, not by a message. Idempotent.

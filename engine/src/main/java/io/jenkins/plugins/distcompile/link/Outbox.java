@@ -32,14 +32,16 @@ final class Outbox {
      *
      * @param index -1 = no chunk
      * @param measured whether it begins or breaks off a message that is answered with RECEIVED
+     * @param last whether a message is whole with it
      */
-    record Frame(int kind, long number, int index, byte[] data, int offset, int length, boolean measured) {
+    record Frame(
+            int kind, long number, int index, byte[] data, int offset, int length, boolean measured, boolean last) {
         static Frame of(int kind, long number, byte[] data) {
-            return of(kind, number, data, false);
+            return of(kind, number, data, false, kind == Frames.MESSAGE);
         }
 
-        private static Frame of(int kind, long number, byte[] data, boolean measured) {
-            return new Frame(kind, number, -1, data, 0, data.length, measured);
+        private static Frame of(int kind, long number, byte[] data, boolean measured, boolean last) {
+            return new Frame(kind, number, -1, data, 0, data.length, measured, last);
         }
     }
 
@@ -62,10 +64,14 @@ final class Outbox {
         public void abort() {
             synchronized (Outbox.this) {
                 if (!waiting.remove(this) && active.remove(this)) {
-                    control.add(Frame.of(Frames.ABORT, number, new byte[0], measured));
+                    control.add(Frame.of(Frames.ABORT, number, new byte[0], measured, false));
                     Outbox.this.notifyAll();
                 }
             }
+        }
+
+        private boolean sent() {
+            return file == files.size();
         }
 
         private void skipEmpty() {
@@ -139,10 +145,11 @@ final class Outbox {
             Bulk bulk = waiting.remove();
             bulk.number = ++lastNumber;
             bulk.skipEmpty();
-            if (bulk.file < bulk.files.size()) {
+            boolean whole = bulk.sent();
+            if (!whole) {
                 active.addLast(bulk);
             }
-            return Frame.of(Frames.MESSAGE, bulk.number, bulk.header, bulk.measured);
+            return Frame.of(Frames.MESSAGE, bulk.number, bulk.header, bulk.measured, whole);
         }
         Bulk bulk = active.poll();
         if (bulk != null) {
@@ -158,13 +165,15 @@ final class Outbox {
     private Frame chunk(Bulk bulk) {
         byte[] data = bulk.files.get(bulk.file);
         int length = Math.min(CHUNK_BYTES, data.length - bulk.offset);
-        Frame frame = new Frame(Frames.CHUNK, bulk.number, bulk.file, data, bulk.offset, length, false);
+        int file = bulk.file;
+        int offset = bulk.offset;
         bulk.offset += length;
         bulk.skipEmpty();
-        if (bulk.file < bulk.files.size()) {
+        boolean whole = bulk.sent();
+        if (!whole) {
             active.addLast(bulk);
         }
-        return frame;
+        return new Frame(Frames.CHUNK, bulk.number, file, data, offset, length, false, whole);
     }
 
     /** Waits until there may be a frame. @return false = the end */

@@ -48,6 +48,7 @@ public final class StreamLink implements Link {
     private volatile boolean closing; // written under this
     private String closeReason; // guarded by this; null = not closing
     private volatile long writeSince; // nanoTime of the write under way; 0 = none
+    private volatile long lastSentNanos = System.nanoTime();
     private Future<?> stallWatch; // set once before the threads start
 
     private StreamLink(String peer, Transport transport, LinkSettings settings) {
@@ -132,6 +133,11 @@ public final class StreamLink implements Link {
     }
 
     @Override
+    public long lastSentNanos() {
+        return lastSentNanos;
+    }
+
+    @Override
     public void close(String reason) {
         synchronized (this) {
             if (closing) {
@@ -189,14 +195,19 @@ public final class StreamLink implements Link {
         DataOutputStream out = new DataOutputStream(buffer);
         try {
             do {
+                boolean whole = false;
                 Outbox.Frame frame = outbox.poll();
                 while (frame != null) {
                     writeSince = System.nanoTime() | 1;
                     write(out, frame);
+                    whole |= frame.last();
                     frame = outbox.poll();
                 }
                 writeSince = System.nanoTime() | 1;
                 out.flush();
+                if (whole) {
+                    lastSentNanos = writeSince;
+                }
                 writeSince = 0;
             } while (outbox.await());
             transport.finish().close();
