@@ -58,6 +58,9 @@ final class UnitRun {
     /** null = not started yet. */
     UnitProcess process;
 
+    /** It was ready and no slot was free. */
+    boolean waited;
+
     long startedNanos;
     long endedNanos;
     /** null = nobody wants it ended. */

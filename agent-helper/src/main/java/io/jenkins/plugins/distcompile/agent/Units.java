@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
  * which hand their outcome back to the loop.
  */
 final class Units {
+    /** Units that are over within it are not worth a message that they have started. */
+    private static final long MOMENT_MILLIS = 100;
 
     private final ScheduledExecutorService loop;
     private final Executor workers;
@@ -109,6 +111,7 @@ final class Units {
             finish(unit, -1);
         } else {
             startReady(unit.session);
+            unit.waited = unit.state == State.READY;
         }
     }
 
@@ -155,14 +158,32 @@ final class Units {
             kill(unit, waiting);
             return;
         }
-        unit.session.link.send(new Started(unit.assign.ticket()));
         sampler.add(unit);
         listener.started(unit);
         long limitMillis = unit.assign.limitMillis();
+        if (unit.waited || limitMillis <= MOMENT_MILLIS) {
+            tellStarted(unit);
+            limit(unit, limitMillis);
+        } else {
+            unit.limit = loop.schedule(
+                    () -> {
+                        tellStarted(unit);
+                        limit(unit, limitMillis - MOMENT_MILLIS);
+                    },
+                    MOMENT_MILLIS,
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static void tellStarted(UnitRun unit) {
+        long ago = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - unit.startedNanos);
+        unit.session.link.send(new Started(unit.assign.ticket(), ago));
+    }
+
+    private void limit(UnitRun unit, long millis) {
+        String reason = "ran past its limit of " + unit.assign.limitMillis() + " ms";
         unit.limit = loop.schedule(
-                () -> kill(unit, new Kill(Outcome.TIMED_OUT, "ran past its limit of " + limitMillis + " ms", false)),
-                limitMillis,
-                TimeUnit.MILLISECONDS);
+                () -> kill(unit, new Kill(Outcome.TIMED_OUT, reason, false)), millis, TimeUnit.MILLISECONDS);
     }
 
     private void exited(UnitRun unit, long nanos) {

@@ -44,7 +44,8 @@ public final class HelperUnitsTest {
                 .startsWith("\u007fELF")
                 .contains("answer");
         assertThat(result.usage().runMillis()).isNotNegative();
-        assertThat(client.all(Started.class)).containsExactly(new Started(1));
+        // told only of units that run for longer than a moment
+        assertThat(client.all(Started.class)).extracting(Started::ticket).isSubsetOf(1L);
         assertNothingIsLeft();
     }
 

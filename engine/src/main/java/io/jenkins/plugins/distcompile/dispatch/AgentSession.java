@@ -33,12 +33,16 @@ final class AgentSession {
     private static final class Ticket {
         final Copy copy;
         final Sending sending;
+        final long sentNanos;
+        /** The agent has said that it runs. */
+        boolean running;
         /** Processor time used so far, as last told. */
         long cpuMillis;
 
-        Ticket(Copy copy, Sending sending) {
+        Ticket(Copy copy, Sending sending, long sentNanos) {
             this.copy = copy;
             this.sending = sending;
+            this.sentNanos = sentNanos;
         }
     }
 
@@ -179,7 +183,7 @@ final class AgentSession {
                 new Message.Assign(ticket, unit, copy.number(), task, memoryBytes, limitMillis, quick, headers), files);
         outstanding++;
         headers.forEach(header -> movedBytes += header.wireBytes());
-        tickets.put(ticket, new Ticket(copy, sending));
+        tickets.put(ticket, new Ticket(copy, sending, lastSentNanos));
         byCopy.put(copy, ticket);
     }
 
@@ -201,9 +205,9 @@ final class AgentSession {
         send(new Message.Probe(++lastProbe, false));
     }
 
-    /** Tells the agent that this client lives, when nothing else has for a third of its lease. */
+    /** Tells the agent that this client lives, when nothing else has for half of its lease. */
     void renewLease(long nowNanos) {
-        if (nowNanos - lastSentNanos > leaseNanos / 3) {
+        if (nowNanos - lastSentNanos > leaseNanos / 2) {
             probe();
         }
     }
@@ -232,11 +236,20 @@ final class AgentSession {
         return lastAnsweredNanos != Long.MIN_VALUE && lastAnsweredNanos - nanos >= 0;
     }
 
-    /** The copy behind a ticket; null when it is unknown or has ended. */
-    Copy copyOf(long ticket) {
+    /**
+     * The copy behind a ticket whose compiler has been started, and since when it runs; null when that is no news: it has been
+     * said before, or the ticket is unknown or has ended.
+     */
+    Running started(long ticket, long agoNanos, long nowNanos) {
         Ticket known = tickets.get(ticket);
-        return known == null ? null : known.copy;
+        if (known == null || known.running) {
+            return null;
+        }
+        known.running = true;
+        return new Running(known.copy, Math.max(0, Math.min(agoNanos, nowNanos - known.sentNanos)));
     }
+
+    record Running(Copy copy, long agoNanos) {}
 
     /** Closes the account of a ticket. */
     Copy settle(long ticket) {

@@ -390,14 +390,27 @@ public final class Dispatcher {
     }
 
     private void started(AgentSession session, Message.Started message) {
-        Copy copy = session.copyOf(message.ticket());
-        if (copy != null) {
-            journal.running(copy, session.agent());
-            tell(new Event.CopyStarted(now(), session.agent(), copy));
+        long ago = TimeUnit.MILLISECONDS.toNanos(message.agoMillis());
+        AgentSession.Running running = session.started(message.ticket(), ago, now());
+        if (running != null) {
+            journal.running(running.copy(), session.agent(), running.agoNanos());
+            tell(new Event.CopyStarted(now(), session.agent(), running.copy(), running.agoNanos()));
+        }
+    }
+
+    /** Of a unit that was over before its agent had told of its start. */
+    private void ran(AgentSession session, Message.Result message) {
+        long runMillis = message.usage().runMillis();
+        AgentSession.Running running = runMillis < 0
+                ? null
+                : session.started(message.ticket(), TimeUnit.MILLISECONDS.toNanos(runMillis), now());
+        if (running != null) {
+            journal.running(running.copy(), session.agent(), running.agoNanos());
         }
     }
 
     private void result(AgentSession session, Message.Result message, List<byte[]> files) {
+        ran(session, message);
         Copy copy = session.settle(message.ticket());
         if (copy == null) {
             return;

@@ -85,8 +85,9 @@ final class Journal {
                 new BuildEvent.Assigned(at(), plan.id(copy.unit()), copy.number(), agent, predictedNanos / 1e9, why));
     }
 
-    void running(Copy copy, String agent) {
-        sink.accept(new BuildEvent.CopyRunning(at(), plan.id(copy.unit()), copy.number(), agent));
+    /** @param agoNanos since when it has been running */
+    void running(Copy copy, String agent, long agoNanos) {
+        sink.accept(new BuildEvent.CopyRunning(at(agoNanos), plan.id(copy.unit()), copy.number(), agent));
     }
 
     void ended(Copy copy, String agent, Ending ending, String reason, Message.Usage usage, long bytes) {
@@ -134,6 +135,10 @@ final class Journal {
     }
 
     private double at() {
-        return Math.round((System.nanoTime() - startNanos) / 1e3) / 1e3;
+        return at(0);
+    }
+
+    private double at(long agoNanos) {
+        return Math.round((System.nanoTime() - agoNanos - startNanos) / 1e3) / 1e3;
     }
 }

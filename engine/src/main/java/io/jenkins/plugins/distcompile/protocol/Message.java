@@ -141,8 +141,17 @@ public sealed interface Message {
     /** Why the helper stays silent; sent only when the announcement asked for reasons. */
     record Decline(long round, String reason) implements Message {}
 
-    /** The compiler has been started for this ticket. */
-    record Started(long ticket) implements Message {}
+    /**
+     * The compiler has been started for this ticket, so long ago. At once where the unit had waited for a slot; where it had
+     * not, the client knows about when, and is told only of units that run for longer than a moment.
+     */
+    record Started(long ticket, long agoMillis) implements Message {
+        public Started {
+            if (agoMillis < 0) {
+                throw new IllegalArgumentException("a unit that has started has not started later");
+            }
+        }
+    }
 
     /**
      * Sign of life, with what is running for this client.

@@ -43,7 +43,7 @@ public final class MessageRehearsal {
                 new Message.Probe(1, false),
                 new Message.Ack(1, null, List.of("unit")),
                 new Message.Assign(1, "unit", 1, compile, 0, 1, true, file),
-                new Message.Started(1),
+                new Message.Started(1, 0),
                 new Message.Heartbeat(1, List.of(1L), List.of(1L), LOAD),
                 new Message.Result(1, Message.Outcome.SUCCEEDED, 0, "", "", Message.Usage.NONE, file));
         try {

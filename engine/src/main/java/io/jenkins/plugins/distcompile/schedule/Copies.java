@@ -66,10 +66,10 @@ final class Copies {
         }
     }
 
-    void started(CopyState copy) {
+    void started(CopyState copy, long agoNanos) {
         copy.started = true;
         copy.ahead = false;
-        copy.startsAt = build.now;
+        copy.startsAt = Math.max(copy.assignedAt, build.now - agoNanos);
         build.agents.update(copy.agent);
         build.rescue.file(copy.unit);
     }

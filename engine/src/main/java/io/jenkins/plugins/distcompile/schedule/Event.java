@@ -55,8 +55,13 @@ public sealed interface Event {
     /** The unit cannot be sent, for this reason; it has to run here. */
     record NotPreparable(long atNanos, int unit, String reason) implements Event {}
 
-    /** The agent has started the compiler for this copy. */
-    record CopyStarted(long atNanos, String agent, Copy copy) implements Event {}
+    /** The agent has started the compiler for this copy, so long ago. */
+    record CopyStarted(long atNanos, String agent, Copy copy, long agoNanos) implements Event {
+        /** Just now. */
+        public CopyStarted(long atNanos, String agent, Copy copy) {
+            this(atNanos, agent, copy, 0);
+        }
+    }
 
     /** The copy's processes have used so much processor time on the agent, more than when last told. */
     record CopyWorked(long atNanos, String agent, Copy copy, long cpuNanos) implements Event {}

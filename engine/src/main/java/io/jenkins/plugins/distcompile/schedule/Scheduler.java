@@ -191,7 +191,7 @@ public final class Scheduler {
             build.liveness.heard(agent);
             CopyState copy = agent.copies.get(e.copy());
             if (copy != null) {
-                build.copies.started(copy);
+                build.copies.started(copy, e.agoNanos());
             }
         } else if (event instanceof Event.CopyWorked e) {
             build.copies.worked(build.agents.named(e.agent()).copies.get(e.copy()), e.cpuNanos());

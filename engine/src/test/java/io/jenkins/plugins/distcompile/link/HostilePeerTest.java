@@ -186,7 +186,7 @@ public class HostilePeerTest {
     @Test
     public void endedLinksLeaveNoThreads() throws Exception {
         for (int i = 0; i < 20; i++) {
-            feed(MessageCodec.encode(new Message.Started(1)));
+            feed(MessageCodec.encode(new Message.Started(1, 0)));
         }
         await().until(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().endsWith("er peer") && thread.isAlive()));

@@ -44,13 +44,13 @@ public abstract class LinkContract {
     public void messagesArriveInOrderBothWays() {
         for (long i = 1; i <= 2000; i++) {
             a.send(Samples.probe(i));
-            b.send(new Message.Started(i));
+            b.send(new Message.Started(i, 0));
         }
         await().until(() -> atA.got.size() == 2000 && atB.got.size() == 2000);
         assertThat(atB.messages())
                 .isEqualTo(
                         LongStream.rangeClosed(1, 2000).mapToObj(Samples::probe).toList());
-        assertThat(atA.messages()).last().isEqualTo(new Message.Started(2000));
+        assertThat(atA.messages()).last().isEqualTo(new Message.Started(2000, 0));
     }
 
     @Test

@@ -77,7 +77,7 @@ public class MessageCodecTest {
                 new Message.Ranking("gpu", "ef".repeat(32), List.of(FILE)),
                 new Message.Ranked(1, List.of(new Message.HeldRank(Rank.none("gpu", "it hung"), 60_000))),
                 new Message.Decline(1, "load 7.2 > 4"),
-                new Message.Started(7),
+                new Message.Started(7, 150),
                 new Message.Heartbeat(4, List.of(7L, 1L << 40), List.of(1500L, -1L), LOAD),
                 new Message.Ack(9, null, List.of("u")),
                 new Message.Ack(9, PROFILE, List.of()),
@@ -204,7 +204,7 @@ public class MessageCodecTest {
 
     @Test
     public void bytesAfterTheMessageAreRefused() {
-        byte[] good = MessageCodec.encode(new Message.Started(1));
+        byte[] good = MessageCodec.encode(new Message.Started(1, 0));
         assertThatThrownBy(() -> MessageCodec.decode(Arrays.copyOf(good, good.length + 1)))
                 .isInstanceOf(ProtocolException.class);
     }
