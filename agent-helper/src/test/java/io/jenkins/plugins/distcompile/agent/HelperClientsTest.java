@@ -164,6 +164,24 @@ public final class HelperClientsTest {
         assertThat(client.result(7).usage().userMillis()).isGreaterThan(100);
     }
 
+    /** Every message is a sign of life, but what runs for long has its processor time told all the same. */
+    @Test
+    public void heartbeatsOfALongUnitComeBetweenOtherMessages() throws Exception {
+        rule.startWithFake(sleeper());
+        TestClient client = rule.winner();
+        client.compile(7, HelperRule.digest(client), TEXT);
+        client.await(Started.class, any -> true);
+        await().pollInterval(Duration.ofMillis(10)).until(() -> {
+            client.link.send(new Probe(1, false));
+            return client.all(Heartbeat.class).stream()
+                            .filter(beat -> beat.running().equals(List.of(7L)))
+                            .count()
+                    > 3;
+        });
+        client.link.send(new Cancel(7, "enough"));
+        client.result(7);
+    }
+
     @Test
     public void heartbeatsNameWhatRunsAndStopWhenNothingIsHeld() throws Exception {
         rule.startWithFake(sleeper());

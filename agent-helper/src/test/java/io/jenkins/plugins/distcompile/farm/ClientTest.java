@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.Rule;
 import org.junit.Test;
 
@@ -135,6 +137,23 @@ public class ClientTest {
 
         assertThat(build.status()).as(build.err()).isZero();
         assertThat(build.json().get("remoteUnits").asInt()).isEqualTo(4);
+    }
+
+    /** Agents tell of the start only of what runs for longer than a moment, or had to wait. */
+    @Test
+    public void theLogTellsSinceWhenEachUnitRanHoweverShort() throws Exception {
+        Project project = farm.project(6, "0");
+        assertThat(farm.build(project, List.of(farm.helper("helper"))).finish().status())
+                .isZero();
+        Map<String, Double> sent = farm.events(BuildEvent.Assigned.class)
+                .collect(Collectors.toMap(e -> e.unit() + e.copy(), BuildEvent.Assigned::at));
+        Map<String, Double> ran = farm.events(BuildEvent.CopyRunning.class)
+                .collect(Collectors.toMap(e -> e.unit() + e.copy(), BuildEvent.CopyRunning::at));
+        assertThat(farm.events(BuildEvent.CopyEnded.class)
+                        .filter(e -> e.ending().equals("succeeded")))
+                .isNotEmpty()
+                .allSatisfy(
+                        e -> assertThat(ran.get(e.unit() + e.copy())).isBetween(sent.get(e.unit() + e.copy()), e.at()));
     }
 
     @Test

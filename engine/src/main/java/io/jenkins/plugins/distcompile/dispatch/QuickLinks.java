@@ -15,7 +15,7 @@ final class QuickLinks {
     /** Above what zstd in Java puts out: a client would wait for it rather than for the link. */
     private static final long QUICK_BITS_PER_SECOND = 400_000_000;
 
-    private static final long HOLDS_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long HOLDS_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final List<AgentSource> listed;
     private final Map<String, AgentSource> sourceByAgent;

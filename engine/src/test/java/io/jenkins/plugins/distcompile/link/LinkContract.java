@@ -54,6 +54,18 @@ public abstract class LinkContract {
     }
 
     @Test
+    public void aLinkKnowsWhenItSaidSomethingLast() {
+        long before = System.nanoTime();
+        a.send(Samples.probe(1));
+        await().until(() -> a.lastSentNanos() - before >= 0);
+        long between = System.nanoTime();
+        List<byte[]> files = List.of(Samples.random(100_000, 1));
+        a.send(Samples.result(1, files), files);
+        await().until(() -> a.lastSentNanos() - between >= 0);
+        await().until(() -> atB.got.size() == 2);
+    }
+
+    @Test
     public void attachmentsOfAnySizeArriveAsTheyWere() {
         List<byte[]> files = List.of(
                 new byte[0],

@@ -49,7 +49,9 @@ public final class ProgressDisplay implements Consumer<BuildEvent>, AutoCloseabl
         if (over) {
             return;
         }
-        state.accept(event);
+        if (!quiet) { // else it is never drawn
+            state.accept(event);
+        }
         changed = true;
         tell(event);
         if (event instanceof BuildEvent.Finished) {
@@ -109,7 +111,7 @@ public final class ProgressDisplay implements Consumer<BuildEvent>, AutoCloseabl
     }
 
     private void unitDone(BuildEvent.UnitDone e) {
-        String diagnostics = e.diagnostics() == null ? "" : harmless(e.diagnostics());
+        String diagnostics = e.diagnostics() == null || e.diagnostics().isEmpty() ? "" : harmless(e.diagnostics());
         if (!e.success()) {
             String reason = e.reason() == null || e.reason().isBlank() ? "" : " (" + e.reason() + ")";
             say("1;31", "FAILED " + e.unit() + reason);
