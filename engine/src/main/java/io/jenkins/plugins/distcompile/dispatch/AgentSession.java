@@ -205,9 +205,9 @@ final class AgentSession {
         send(new Message.Probe(++lastProbe, false));
     }
 
-    /** Tells the agent that this client lives, when nothing else has for a third of its lease. */
+    /** Tells the agent that this client lives, when nothing else has for half of its lease. */
     void renewLease(long nowNanos) {
-        if (nowNanos - lastSentNanos > leaseNanos / 3) {
+        if (nowNanos - lastSentNanos > leaseNanos / 2) {
             probe();
         }
     }
