@@ -244,12 +244,9 @@ public final class Dispatcher {
                 s -> s.assign(
                         d.copy(),
                         work.unit().id(),
-                        text.task(),
+                        text,
                         work.facts().memoryBytes(),
-                        Math.max(1, Math.min(LONGEST_LIMIT_MILLIS, TimeUnit.NANOSECONDS.toMillis(d.limitNanos()))),
-                        text.quick(),
-                        text.headers(),
-                        text.files()));
+                        Math.max(1, Math.min(LONGEST_LIMIT_MILLIS, TimeUnit.NANOSECONDS.toMillis(d.limitNanos())))));
     }
 
     private void drop(Decision.Drop d) {
@@ -390,7 +387,7 @@ public final class Dispatcher {
     }
 
     private void started(AgentSession session, Message.Started message) {
-        Copy copy = session.copyOf(message.ticket());
+        Copy copy = session.started(message.ticket());
         if (copy != null) {
             journal.running(copy, session.agent());
             tell(new Event.CopyStarted(now(), session.agent(), copy));
