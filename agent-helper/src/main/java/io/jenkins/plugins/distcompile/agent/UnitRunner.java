@@ -146,8 +146,7 @@ final class UnitRunner {
     }
 
     /** The client's files come along, or are here from units before. */
-    private Prepared prepareMirrored(
-            Task.Compile task, Mirror mirror, Assign assign, List<byte[]> wires, Path folder)
+    private Prepared prepareMirrored(Task.Compile task, Mirror mirror, Assign assign, List<byte[]> wires, Path folder)
             throws CannotRun, IOException {
         Optional<String> unsafe = RemoteOptions.checkMirrored(task.options());
         if (unsafe.isPresent()) {

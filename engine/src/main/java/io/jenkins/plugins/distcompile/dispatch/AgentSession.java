@@ -171,12 +171,7 @@ final class AgentSession {
         leaseNanos = Math.max(1, bid.leaseMillis()) * 1_000_000L;
     }
 
-    void assign(
-            Copy copy,
-            String unit,
-            PreparedText text,
-            long memoryBytes,
-            long limitMillis) {
+    void assign(Copy copy, String unit, PreparedText text, long memoryBytes, long limitMillis) {
         long ticket = ++lastTicket;
         List<Pack> packs = text.packs(held);
         List<Attachment> headers = new ArrayList<>(text.headers());

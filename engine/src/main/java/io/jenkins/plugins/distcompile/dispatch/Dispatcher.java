@@ -433,7 +433,7 @@ public final class Dispatcher {
         @Override
         public void prepared(int unit, PreparedText text, long nanos) {
             units.prepared(unit, text);
-            journal.prepared(unit, nanos, text.textBytes(), text.wireBytes());
+            journal.prepared(unit, nanos, text);
             tell(new Event.Prepared(now(), unit, text.textBytes(), text.wireBytes()));
         }
 

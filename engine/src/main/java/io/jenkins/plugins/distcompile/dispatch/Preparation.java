@@ -73,7 +73,11 @@ final class Preparation implements AutoCloseable {
             try {
                 return bundle(work, call, quick);
             } catch (Inputs.InDoubt e) {
-                LOG.log(System.Logger.Level.DEBUG, "{0} is preprocessed here: {1}", work.unit().id(), e.getMessage());
+                LOG.log(
+                        System.Logger.Level.DEBUG,
+                        "{0} is preprocessed here: {1}",
+                        work.unit().id(),
+                        e.getMessage());
             }
         }
         return preprocessHere(work, call, quick);
@@ -84,7 +88,8 @@ final class Preparation implements AutoCloseable {
         boolean fresh = work.facts().predecessors().length > 0;
         InputBundle bundle = inputs.bundle(call, task, work.compiler(), fresh, quick);
         List<String> options = new ArrayList<>(call.preprocessing());
-        options.addAll(task.options().subList(call.options().size(), task.options().size())); // a wish for colour
+        options.addAll(
+                task.options().subList(call.options().size(), task.options().size())); // a wish for colour
         return new Outcome(PreparedText.of(task.mirrored(options, bundle.mirror()), quick, bundle), null);
     }
 

@@ -45,8 +45,7 @@ record PreparedText(
     /** Of a unit that agents preprocess. */
     static PreparedText of(Task.Compile task, boolean quick, InputBundle inputs) {
         Packed source = inputs.source();
-        return new PreparedText(
-                task, quick, List.of(source.attachment()), List.of(source.wire()), "", null, inputs);
+        return new PreparedText(task, quick, List.of(source.attachment()), List.of(source.wire()), "", null, inputs);
     }
 
     /** What else goes to an agent that holds these already. */

@@ -47,7 +47,11 @@ final class ResultFiles {
      * @throws IOException if this machine cannot write it
      */
     static ResultFiles stage(
-            Map<String, Path> targets, List<Attachment> headers, List<byte[]> files, Map<String, Form> forms, String tag)
+            Map<String, Path> targets,
+            List<Attachment> headers,
+            List<byte[]> files,
+            Map<String, Form> forms,
+            String tag)
             throws DamagedException, IOException {
         Map<Path, Path> temporaries = new LinkedHashMap<>();
         long bytes = 0;

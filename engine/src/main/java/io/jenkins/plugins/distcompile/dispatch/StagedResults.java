@@ -50,12 +50,7 @@ final class StagedResults implements AutoCloseable {
     }
 
     void stage(
-            UnitWork work,
-            PreparedText text,
-            Copy copy,
-            Message.Result message,
-            List<byte[]> files,
-            Verdict verdict) {
+            UnitWork work, PreparedText text, Copy copy, Message.Result message, List<byte[]> files, Verdict verdict) {
         InputBundle inputs = text == null ? null : text.inputs();
         workers.execute(() -> {
             try {

@@ -98,7 +98,7 @@ public final class Inputs {
                     defined,
                     List.copyOf(closure.files()),
                     tree.edition(),
-                    now);
+                    System.nanoTime());
             return bundle(compile, footing, closure, quick);
         } catch (IOException e) {
             throw new InDoubt(e.getMessage());
@@ -179,8 +179,7 @@ public final class Inputs {
         return known;
     }
 
-    private InputBundle bundle(
-            Compile compile, Footing footing, Closure closure, boolean quick)
+    private InputBundle bundle(Compile compile, Footing footing, Closure closure, boolean quick)
             throws IOException, InDoubt {
         List<InputFile> news = new ArrayList<>();
         List<SourceFile> newFiles = new ArrayList<>();
@@ -209,7 +208,9 @@ public final class Inputs {
             packs.add(pack);
             newBytes += pack.packed().wire().length;
         }
-        String kind = compile.dependencies() == null ? "" : MakeRule.of(compile.dependencies()).kind();
+        String kind = compile.dependencies() == null
+                ? ""
+                : MakeRule.of(compile.dependencies()).kind();
         Task.Mirror mirror = new Task.Mirror(
                 footing.search().system().folders(),
                 List.copyOf(closure.folders()),

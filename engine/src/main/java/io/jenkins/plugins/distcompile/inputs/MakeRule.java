@@ -50,7 +50,9 @@ public record MakeRule(String kind, String target, boolean phony) {
     /** @param listed a rule by gcc, with any target */
     public byte[] from(byte[] listed) throws IOException {
         List<String> names = names(new String(listed, StandardCharsets.ISO_8859_1));
-        StringBuilder rule = new StringBuilder(listed.length + target.length()).append(target).append(':');
+        StringBuilder rule = new StringBuilder(listed.length + target.length())
+                .append(target)
+                .append(':');
         int column = target.length() + 1;
         for (String name : names) {
             if (column + name.length() > WIDTH) {

@@ -161,7 +161,8 @@ final class Search {
             return Reach.none(edition, scan.tie() + " (" + file + ")");
         }
         Found found = new Found(new TreeSet<>());
-        List<String> beside = List.of(file.path().substring(0, Math.max(1, file.path().lastIndexOf('/'))));
+        List<String> beside =
+                List.of(file.path().substring(0, Math.max(1, file.path().lastIndexOf('/'))));
         for (Inclusion inclusion : scan.inclusions()) {
             List<String> chain = new ArrayList<>();
             if (inclusion.quoted()) {
@@ -256,12 +257,15 @@ final class Search {
             if (parent.has(last + ".gch")) {
                 trouble = "a precompiled header lies ready: " + path + ".gch";
             }
+            if (parent.has(last) && parent.trouble() != null) {
+                trouble = parent.trouble();
+            }
             SourceFile file = tree.file(parent, last);
             if (file == null) {
                 return false;
             }
-            if (parent.trouble() != null || !InputPack.isProper(file.path())) {
-                trouble = parent.trouble() != null ? parent.trouble() : "a file has an unusual name: " + file;
+            if (!InputPack.isProper(file.path())) {
+                trouble = "a file has an unusual name: " + file;
             }
             passed(path, through);
             files.add(file);

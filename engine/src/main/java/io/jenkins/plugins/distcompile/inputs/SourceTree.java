@@ -57,7 +57,9 @@ final class SourceTree {
     /** The file with this absolute path; null = there is none. */
     SourceFile file(Path path) {
         Path parent = path.getParent();
-        return parent == null ? null : file(folder(parent.toString()), path.getFileName().toString());
+        return parent == null
+                ? null
+                : file(folder(parent.toString()), path.getFileName().toString());
     }
 
     /** Looks at all folders that were not looked at since then. */
@@ -69,6 +71,18 @@ final class SourceTree {
         for (Folder folder : folders.values()) {
             if (folder.look()) {
                 edition++;
+                lookForGone(folder);
+            }
+        }
+    }
+
+    /** A mirror would go on showing what has gone here. */
+    private void lookForGone(Folder folder) {
+        for (SourceFile file : files.values()) {
+            int slash = file.path().lastIndexOf('/');
+            boolean here = file.path().substring(0, Math.max(1, slash)).equals(folder.normal());
+            if (here && file.pack() != null && !folder.has(file.path().substring(slash + 1))) {
+                broken = file + " has gone";
             }
         }
     }

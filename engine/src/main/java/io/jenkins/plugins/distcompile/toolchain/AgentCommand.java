@@ -78,7 +78,8 @@ public record AgentCommand(List<String> argv, Path directory, Path text, Path ob
         argv.add("-ffile-prefix-map=" + mirror + "=");
         argv.addAll(MirroredOptions.maps(task.options(), mirror));
         if (!task.mirror().dependencies().isEmpty()) {
-            argv.addAll(List.of(task.mirror().dependencies(), "-MF", dependencies(folder).toString(), "-MT", "x"));
+            argv.addAll(List.of(
+                    task.mirror().dependencies(), "-MF", dependencies(folder).toString(), "-MT", "x"));
         }
         String source = task.source().startsWith("/") ? mirror + task.source() : task.source();
         argv.addAll(List.of("-x", task.language().option(), "-c", "-o", object.toString(), source));

@@ -65,8 +65,7 @@ public record Inclusion(boolean quoted, boolean next, String name) {
         }
         boolean whole = end < text.length && text[end] == close && end > from + 1 && end - from < LONGEST;
         return whole
-                ? new Inclusion(
-                        quoted, next, new String(text, from + 1, end - from - 1, StandardCharsets.US_ASCII))
+                ? new Inclusion(quoted, next, new String(text, from + 1, end - from - 1, StandardCharsets.US_ASCII))
                 : null;
     }
 

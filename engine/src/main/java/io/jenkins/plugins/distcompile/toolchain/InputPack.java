@@ -1,9 +1,9 @@
 package io.jenkins.plugins.distcompile.toolchain;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +59,7 @@ public final class InputPack {
         try {
             while (data.available() > 0) {
                 String path = new String(bytes(data, data.readUnsignedShort()), StandardCharsets.ISO_8859_1);
-                if (!isProper(path)) {
+                if (!isProper(path) || path.equals("/")) {
                     throw new IOException("a file with an improper path");
                 }
                 long modified = data.readLong();

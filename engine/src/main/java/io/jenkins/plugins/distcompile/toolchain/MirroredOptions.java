@@ -21,9 +21,8 @@ public final class MirroredOptions {
             Option option = OptionTable.standard().find(options.get(at));
             SearchOptions.Word word = SearchOptions.word(option, options, at);
             at += word.words().size() - 1;
-            boolean moves = SearchOptions.takes(option)
-                    && word.isPath()
-                    && word.value().startsWith("/");
+            boolean moves =
+                    SearchOptions.takes(option) && word.isPath() && word.value().startsWith("/");
             all.addAll(moves ? word.with(mirror + word.value()) : word.words());
         }
         return all;

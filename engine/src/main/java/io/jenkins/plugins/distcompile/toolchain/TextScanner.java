@@ -179,7 +179,7 @@ final class TextScanner {
         while (end < text.length && (text[end] == ' ' || text[end] == '\t' || text[end] == '\r')) {
             end++;
         }
-        boolean alone = end < text.length && text[end] == '\n';
+        boolean alone = end < text.length && (text[end] == '\n' || dialect.lineComments() && matches(end, "//"));
         if (!alone || !MACRO.matcher(name).matches()) {
             return "the text includes a file whose name is computed, or unusual";
         }
