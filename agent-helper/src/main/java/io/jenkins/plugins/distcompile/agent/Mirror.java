@@ -133,6 +133,9 @@ final class Mirror {
     }
 
     private void add(InputFile file) throws CannotRun, IOException {
+        if (file.path().contains(".gch")) {
+            throw CannotRun.refused("inputs: a precompiled header, which gcc would load unseen");
+        }
         CRC32C crc = new CRC32C();
         crc.update(file.content());
         long digest = crc.getValue() << 31 ^ file.content().length;

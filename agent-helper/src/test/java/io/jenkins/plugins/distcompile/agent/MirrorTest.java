@@ -171,7 +171,7 @@ public final class MirrorTest {
 
     @Test
     public void improperFilesAndFoldersAreRefused() {
-        for (String path : List.of("client/a.c", "/client/../a.c", "/", "/a\\b.c")) {
+        for (String path : List.of("client/a.c", "/client/../a.c", "/", "/a\\b.c", "/a.h.gch", "/a.h.gch/c.gch")) {
             refused(compile(List.of(), mirror(), file(path, "")), "inputs: ");
         }
         InputFile source = file("/client/src/a.c", "int a;\n");

@@ -169,6 +169,28 @@ public class MirroredUnitsTest {
     }
 
     @Test
+    public void aResultOfAHeaderThatHasChangedMeanwhileIsNotTaken() throws Exception {
+        Project held = farm.project(1, "0");
+        HelperProcess first = farm.helper("first");
+        HelperProcess second = farm.helper("second");
+        Path hold = Files.createFile(farm.path("bin").resolve("hold"));
+        String both = first.address() + "," + second.address();
+        Cli build = farm.buildWith(held, both);
+        farm.await(BuildEvent.CopyRunning.class, running -> true);
+        Files.writeString(held.folder().resolve("shared.h"), "#define TWICE(x) (7 * (x))\nint shared(int value);\n");
+        Files.delete(hold);
+        assertThat(build.finish().status()).as(build.err()).isZero();
+        Path now = farm.path("now.o");
+        Process compiler = new ProcessBuilder("gcc", "-O2", "-g", "-c", "unit00.c", "-o", now.toString())
+                .directory(held.folder().toFile())
+                .start();
+        assertThat(compiler.waitFor()).isZero();
+        assertThat(held.object(0)).hasSameBinaryContentAs(now);
+        assertThat(farm.events(BuildEvent.CopyEnded.class).map(BuildEvent.CopyEnded::ending))
+                .contains("refused");
+    }
+
+    @Test
     public void aHeaderThatAUnitOfThePlanMakesIsReadAfterwards() throws Exception {
         write("gen/made.h", "#define MADE 1\n");
         write("src/g.c", "#include \"made.h\"\nint g = MADE;\n");

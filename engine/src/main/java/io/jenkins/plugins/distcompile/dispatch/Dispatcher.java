@@ -239,6 +239,14 @@ public final class Dispatcher {
         UnitWork work = plan.unit(d.copy().unit());
         PreparedText text = units.text(d.copy().unit());
         journal.assigned(d.copy(), d.agent(), d.predictedNanos(), d.why());
+        String stale = text.inputs() == null ? null : text.inputs().stale();
+        if (stale != null) { // no agent could do better
+            loop.post(() -> {
+                journal.ended(d.copy(), d.agent(), Ending.REFUSED, stale, Message.Usage.NONE, 0);
+                tell(new Event.CopyEnded(now(), d.agent(), d.copy(), Ending.REFUSED, -1, stale));
+            });
+            return;
+        }
         session(
                 d.agent(),
                 s -> s.assign(

@@ -4,6 +4,7 @@ import io.jenkins.plugins.distcompile.link.Packed;
 import io.jenkins.plugins.distcompile.toolchain.Task;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What a unit takes along to be preprocessed elsewhere.
@@ -36,7 +37,16 @@ public record InputBundle(
 
     /** Why a result is not the one of the files as they are now, one line; null = it is. Any thread. */
     public String objection() {
-        return footing.inputs().objection(this);
+        String found = footing.inputs().objection(this);
+        if (found != null) {
+            footing.stale().set(found);
+        }
+        return found;
+    }
+
+    /** What a result of another copy has shown by {@link #objection}; null = nothing. */
+    public String stale() {
+        return footing.stale().get();
     }
 
     /**
@@ -52,5 +62,6 @@ public record InputBundle(
             Set<String> defined,
             List<SourceFile> files,
             long edition,
-            long nanos) {}
+            long nanos,
+            AtomicReference<String> stale) {}
 }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Finds out which files a unit may read, so that agents preprocess it: at least all that it does read, so that its
@@ -98,7 +99,8 @@ public final class Inputs {
                     defined,
                     List.copyOf(closure.files()),
                     tree.edition(),
-                    System.nanoTime());
+                    System.nanoTime(),
+                    new AtomicReference<>());
             return bundle(compile, footing, closure, quick);
         } catch (IOException e) {
             throw new InDoubt(e.getMessage());
