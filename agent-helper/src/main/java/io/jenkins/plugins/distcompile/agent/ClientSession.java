@@ -23,6 +23,9 @@ final class ClientSession {
     /** Done when the link has ended, on the link's thread. */
     final CompletableFuture<Void> over = new CompletableFuture<>();
 
+    /** Files of the client's from which its units are preprocessed. */
+    final Mirror mirror = new Mirror();
+
     final AtomicBoolean flooded = new AtomicBoolean();
     /** Units in the order of their arrival, by ticket, until their result has been sent. */
     final Map<Long, UnitRun> units = new LinkedHashMap<>();

@@ -355,6 +355,7 @@ final class Desk {
         if (session.closed && session.units.isEmpty()) {
             book.close(session.id);
             sessions.remove(session.id);
+            units.forget(session);
             heartbeats.accept(session);
         }
     }

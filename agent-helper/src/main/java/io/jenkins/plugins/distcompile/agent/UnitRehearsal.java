@@ -4,6 +4,7 @@ import io.jenkins.plugins.distcompile.link.DamagedException;
 import io.jenkins.plugins.distcompile.link.Packed;
 import io.jenkins.plugins.distcompile.link.Packing;
 import io.jenkins.plugins.distcompile.protocol.MessageRehearsal;
+import io.jenkins.plugins.distcompile.toolchain.Inclusion;
 import io.jenkins.plugins.distcompile.toolchain.Language;
 import io.jenkins.plugins.distcompile.toolchain.Task;
 import io.jenkins.plugins.distcompile.toolchain.TextCheck;
@@ -34,6 +35,7 @@ public final class UnitRehearsal {
             Packed packed = Packing.pack("text", text, i % 2 == 0);
             try {
                 TextCheck.check(Packing.unpack(packed.attachment(), packed.wire(), text.length), task);
+                Inclusion.scan(text, Language.C, List.of());
             } catch (DamagedException e) {
                 throw new IllegalStateException("what was packed cannot be unpacked", e);
             }

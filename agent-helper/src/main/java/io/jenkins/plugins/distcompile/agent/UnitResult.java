@@ -8,6 +8,7 @@ import io.jenkins.plugins.distcompile.protocol.Attachment;
 import io.jenkins.plugins.distcompile.protocol.Message.Outcome;
 import io.jenkins.plugins.distcompile.protocol.Message.Result;
 import io.jenkins.plugins.distcompile.protocol.Message.Usage;
+import io.jenkins.plugins.distcompile.toolchain.AgentCommand;
 import io.jenkins.plugins.distcompile.toolchain.Task;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +54,7 @@ record UnitResult(Result message, List<byte[]> files) {
         Prepared prepared = unit.prepared;
         long ticket = unit.assign.ticket();
         try {
-            String said = head(prepared.diagnostics());
+            String said = own(head(prepared.diagnostics()), prepared);
             if (exit == 0) {
                 return success(unit, said, usage, maxOutputBytes);
             }
@@ -95,7 +96,12 @@ record UnitResult(Result message, List<byte[]> files) {
                         + Bytes.text(maxOutputBytes);
                 return ended(ticket, Outcome.REFUSED, 0, said, reason, usage);
             }
-            Packed packed = Packing.pack(output.role(), Files.readAllBytes(file), unit.prepared.quick());
+            byte[] content = Files.readAllBytes(file);
+            if (output.role().equals(AgentCommand.DEPENDENCIES)) {
+                String list = new String(content, StandardCharsets.ISO_8859_1);
+                content = own(list, unit.prepared).getBytes(StandardCharsets.ISO_8859_1);
+            }
+            Packed packed = Packing.pack(output.role(), content, unit.prepared.quick());
             attachments.add(packed.attachment());
             files.add(packed.wire());
         }
@@ -104,6 +110,11 @@ record UnitResult(Result message, List<byte[]> files) {
 
     private static UnitResult ended(long ticket, Outcome outcome, int exit, String said, String reason, Usage usage) {
         return new UnitResult(new Result(ticket, outcome, exit, said, reason, usage, List.of()), List.of());
+    }
+
+    /** With the client's own paths. */
+    private static String own(String text, Prepared prepared) {
+        return prepared.mirror().isEmpty() ? text : text.replace(prepared.mirror() + "/", "/");
     }
 
     /** No link, and reached through none: a command could have planted one to read what it may not. */

@@ -35,6 +35,7 @@ final class UnitRun {
      * @param commands one, or several of which each writes to the next one's standard input
      * @param outputs files to return with their roles, in order
      * @param quick whether the outputs are to be packed the quick way
+     * @param mirror what goes before the client's own paths in all that is said; empty = nothing
      */
     record Prepared(
             Path folder,
@@ -43,7 +44,8 @@ final class UnitRun {
             Map<String, String> environment,
             Path diagnostics,
             List<Output> outputs,
-            boolean quick) {}
+            boolean quick,
+            String mirror) {}
 
     /** A file to return. */
     record Output(String role, Path file) {}

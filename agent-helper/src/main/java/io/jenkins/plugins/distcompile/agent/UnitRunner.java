@@ -45,13 +45,15 @@ final class UnitRunner {
     }
 
     /** Everything up to the start. Leaves nothing behind when it fails. */
-    Prepared prepare(Assign assign, List<byte[]> wires) throws CannotRun {
+    Prepared prepare(Mirror mirror, Assign assign, List<byte[]> wires) throws CannotRun {
         checkDisk(assign.attachments().stream().mapToLong(Attachment::bytes).sum());
         Path folder = null;
         try {
             if (assign.task() instanceof Task.Compile compile) {
                 folder = work.newCompile();
-                return prepareCompile(compile, assign, wires, folder);
+                return compile.mirror().used()
+                        ? prepareMirrored(compile, mirror, assign, wires, folder)
+                        : prepareCompile(compile, assign, wires, folder);
             }
             folder = work.newUnit();
             return prepareCommand((Task.Command) assign.task(), assign, wires, folder);
@@ -133,7 +135,6 @@ final class UnitRunner {
         }
         AgentCommand command = compileCommand(task, compiler, folder);
         ensure(command.text().getParent());
-        ensure(command.object().getParent());
         Files.write(command.text(), text);
         List<Output> outputs = new ArrayList<>();
         outputs.add(new Output("object", command.object()));
@@ -141,9 +142,49 @@ final class UnitRunner {
             outputs.add(
                     new Output(task.sideOutputs().get(i), command.sideOutputs().get(i)));
         }
+        return prepared(task, command, compiler, folder, "", outputs, assign.quick());
+    }
+
+    /** The client's files come along, or are here from units before. */
+    private Prepared prepareMirrored(Task.Compile task, Mirror mirror, Assign assign, List<byte[]> wires, Path folder)
+            throws CannotRun, IOException {
+        Optional<String> unsafe = RemoteOptions.checkMirrored(task.options());
+        if (unsafe.isPresent()) {
+            throw CannotRun.refused("option " + unsafe.get());
+        }
+        Path compiler = compilers.byDigest(task.compiler());
+        List<byte[]> packs = new ArrayList<>();
+        for (int i = 0; i < wires.size(); i++) {
+            packs.add(unpack(assign.attachments().get(i), wires.get(i)));
+        }
+        String root = mirror.take(work, task, packs);
+        AgentCommand command;
+        try {
+            command = AgentCommand.of(task, compiler, folder, root);
+        } catch (IllegalArgumentException e) {
+            throw CannotRun.refused(e.getMessage());
+        }
+        List<Output> outputs = new ArrayList<>(List.of(new Output("object", command.object())));
+        if (!task.mirror().dependencies().isEmpty()) {
+            ensure(AgentCommand.dependencies(folder).getParent());
+            outputs.add(new Output(AgentCommand.DEPENDENCIES, AgentCommand.dependencies(folder)));
+        }
+        return prepared(task, command, compiler, folder, root, outputs, assign.quick());
+    }
+
+    private Prepared prepared(
+            Task.Compile task,
+            AgentCommand command,
+            Path compiler,
+            Path folder,
+            String mirror,
+            List<Output> outputs,
+            boolean quick)
+            throws CannotRun, IOException {
+        ensure(command.object().getParent());
         Map<String, String> environment = CleanEnvironment.of(folder, compiler, task.environment());
         List<List<String>> commands = List.of(command.argv());
-        Optional<DriverBypass.Steps> steps = bypass.steps(task, command, compiler, folder, environment);
+        Optional<DriverBypass.Steps> steps = bypass.steps(task, command, compiler, folder, mirror, environment);
         if (steps.isPresent()) {
             commands = List.of(steps.get().compiler(), steps.get().assembler());
             environment.putAll(steps.get().environment());
@@ -155,7 +196,8 @@ final class UnitRunner {
                 environment,
                 folder.resolve("diagnostics"),
                 outputs,
-                assign.quick());
+                quick,
+                mirror);
     }
 
     /** Looks first: creating folders that exist throws inside. */
@@ -203,7 +245,8 @@ final class UnitRunner {
                 CleanEnvironment.of(folder, program, Map.of()),
                 folder.resolve("diagnostics"),
                 outputs,
-                assign.quick());
+                assign.quick(),
+                "");
     }
 
     private static Path inside(Path directory, String name) throws CannotRun {

@@ -71,7 +71,7 @@ final class Units {
         session.units.put(assign.ticket(), unit);
         workers.execute(() -> {
             try {
-                Prepared prepared = runner.prepare(assign, files);
+                Prepared prepared = runner.prepare(session.mirror, assign, files);
                 loop.execute(() -> prepared(unit, prepared));
             } catch (CannotRun e) {
                 loop.execute(() -> neverRan(unit, e.outcome(), e.getMessage()));
@@ -79,6 +79,11 @@ final class Units {
                 loop.execute(() -> neverRan(unit, Outcome.AGENT_FAULT, "the helper failed: " + e));
             }
         });
+    }
+
+    /** The client has gone, and the last of its units. */
+    void forget(ClientSession session) {
+        workers.execute(session.mirror::remove);
     }
 
     /** Ends a unit wherever it is; the first reason counts. */

@@ -95,6 +95,11 @@ final class WorkFolder implements AutoCloseable {
         return Files.createDirectory(folder.resolve("u" + units.incrementAndGet()));
     }
 
+    /** An empty folder for one client's files. */
+    Path newMirror() throws IOException {
+        return Files.createDirectory(folder.resolve("m" + units.incrementAndGet()));
+    }
+
     /** As {@link #newUnit}, but one that was taken back may have its folders in it already. */
     Path newCompile() throws IOException {
         Path used = spare.poll();

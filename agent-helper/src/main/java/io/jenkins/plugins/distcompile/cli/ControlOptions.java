@@ -71,6 +71,7 @@ final class ControlOptions {
             Map.entry("waitForAgents", new Field(Kind.TEXT, "--bid-wait")),
             Map.entry("localSlots", new Field(Kind.NUMBER, "--local-slots")),
             Map.entry("jobs", new Field(Kind.NUMBER, "--jobs")),
+            Map.entry("preprocess", new Field(Kind.TEXT, "--preprocess")),
             Map.entry("minRate", new Field(Kind.TEXT, "--min-rate")),
             Map.entry("minRank", new Field(Kind.NUMBER, "--min-rank")),
             Map.entry("rankWhere", new Field(Kind.TEXT, "--rank-where")),

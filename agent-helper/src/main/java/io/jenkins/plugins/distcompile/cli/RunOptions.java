@@ -27,6 +27,11 @@ final class RunOptions {
         FALLBACK
     }
 
+    enum Preprocess {
+        AUTO,
+        LOCAL
+    }
+
     enum Colour {
         AUTO,
         ALWAYS,
@@ -137,6 +142,12 @@ final class RunOptions {
             description = "Print diagnostics and errors only.")
     private boolean quiet;
 
+    @Option(
+            names = "--preprocess",
+            paramLabel = "WHERE",
+            description = "auto: where the unit is compiled, if it is certain what it reads; or local.")
+    private Preprocess preprocess = Preprocess.AUTO;
+
     @Option(names = "--colour", paramLabel = "WHEN", description = "auto, always or never.")
     private Colour colour = Colour.AUTO;
 
@@ -227,7 +238,8 @@ final class RunOptions {
                 heartbeat(pool),
                 scheduling(pool),
                 shown(pool),
-                minBitsPerSecond());
+                minBitsPerSecond(),
+                preprocess == Preprocess.AUTO);
     }
 
     /** @throws UserError for rates that cannot be read */

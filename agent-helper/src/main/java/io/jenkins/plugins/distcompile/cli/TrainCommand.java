@@ -65,14 +65,20 @@ final class TrainCommand implements Callable<Integer> {
         helper.start();
         try {
             String pool = "127.0.0.1:" + port.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            Files.writeString(folder.resolve("train.c"), "#define ANSWER 42\nint answer(void) { return ANSWER; }\n");
+            Files.writeString(
+                    folder.resolve("train.c"),
+                    "#include <stddef.h>\n#define ANSWER 42\nint answer(void) { return ANSWER; }\n");
+            // In doubt what it includes, so that the preprocessor runs here.
+            Files.writeString(
+                    folder.resolve("here.c"), "#define HEADER <limits.h>\n#include HEADER\nint max = INT_MAX;\n");
             Path database = folder.resolve("compile_commands.json");
             Files.writeString(
                     database,
                     """
-                    [{"directory": "%s", "file": "train.c", "command": "gcc -O1 -c train.c -o train.o"}]
+                    [{"directory": "%s", "file": "train.c", "command": "gcc -O1 -c train.c -o train.o"},
+                     {"directory": "%s", "file": "here.c", "command": "gcc -O1 -c here.c -o here.o"}]
                     """
-                            .formatted(folder));
+                            .formatted(folder, folder));
             Rehearsal.run();
             Rehearsal.summary(true);
             run(silent(), "pool", "--pool", pool, "--key-file", key);

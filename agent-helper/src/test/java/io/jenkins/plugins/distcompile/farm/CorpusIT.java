@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.distcompile.report.BuildEvent;
 import io.jenkins.plugins.distcompile.toolchain.ShellWords;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,14 +55,24 @@ public class CorpusIT {
     }
 
     private void everyObjectIsTheLocalOne(String corpus, int leastUnits) throws Exception {
+        everyObjectIsTheLocalOne(corpus, leastUnits, "auto");
+        long elsewhere = farm.events(BuildEvent.Prepared.class)
+                .filter(BuildEvent.Prepared::elsewhere)
+                .count();
+        assertThat(elsewhere).as("preprocessed by agents").isGreaterThan(leastUnits * 9 / 10);
+        everyObjectIsTheLocalOne(corpus, leastUnits, "local");
+    }
+
+    private void everyObjectIsTheLocalOne(String corpus, int leastUnits, String preprocess) throws Exception {
         Path database = corpora().resolve(corpus).resolve("compile_commands.json");
         assertThat(database).as("run bench/corpora/fetch first").exists();
         List<String> pool = new ArrayList<>();
         for (int i = 1; i <= 4; i++) {
-            pool.add(farm.helperWith(Path.of("gcc"), "helper-" + i, "--slots", "1", "--allow", "g++")
+            pool.add(farm.helperWith(Path.of("gcc"), "helper-" + preprocess + i, "--slots", "1", "--allow", "g++")
                     .address());
         }
-        Path out = farm.path("out");
+        Path out = farm.path("out-" + preprocess);
+        Files.deleteIfExists(farm.events());
         Cli build = Cli.start(
                         farm.root(),
                         List.of(
@@ -74,6 +85,10 @@ public class CorpusIT {
                                 String.join(",", pool),
                                 "--key-file",
                                 farm.key().toString(),
+                                "--preprocess",
+                                preprocess,
+                                "--events",
+                                farm.events().toString(),
                                 "--json"))
                 .finish();
 
@@ -83,8 +98,10 @@ public class CorpusIT {
         assertThat(units).isGreaterThanOrEqualTo(leastUnits);
         assertThat(summary.get("succeeded").asInt()).isEqualTo(units);
         assertThat(summary.get("remoteUnits").asInt()).as(summary.toString()).isGreaterThan(units * 8 / 10);
-        for (JsonNode entry : new ObjectMapper().readTree(database.toFile())) {
-            references.add(workers.submit(() -> compileHere(entry)));
+        if (references.isEmpty()) {
+            for (JsonNode entry : new ObjectMapper().readTree(database.toFile())) {
+                references.add(workers.submit(() -> compileHere(entry)));
+            }
         }
         for (Future<Path> reference : references) {
             Path name = reference.get().getFileName();

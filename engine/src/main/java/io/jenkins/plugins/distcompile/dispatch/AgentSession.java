@@ -1,6 +1,7 @@
 package io.jenkins.plugins.distcompile.dispatch;
 
 import io.jenkins.plugins.distcompile.criteria.AgentProfile;
+import io.jenkins.plugins.distcompile.inputs.InputBundle.Pack;
 import io.jenkins.plugins.distcompile.link.Link;
 import io.jenkins.plugins.distcompile.link.Link.Sending;
 import io.jenkins.plugins.distcompile.link.Opening;
@@ -10,11 +11,12 @@ import io.jenkins.plugins.distcompile.protocol.RateChunks;
 import io.jenkins.plugins.distcompile.report.BuildEvent;
 import io.jenkins.plugins.distcompile.schedule.Demand;
 import io.jenkins.plugins.distcompile.schedule.Event.Copy;
-import io.jenkins.plugins.distcompile.toolchain.Task;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ObjLongConsumer;
 
@@ -33,15 +35,17 @@ final class AgentSession {
     private static final class Ticket {
         final Copy copy;
         final Sending sending;
+        final List<Pack> packs;
         final long sentNanos;
         /** The agent has said that it runs. */
         boolean running;
         /** Processor time used so far, as last told. */
         long cpuMillis;
 
-        Ticket(Copy copy, Sending sending, long sentNanos) {
+        Ticket(Copy copy, Sending sending, List<Pack> packs, long sentNanos) {
             this.copy = copy;
             this.sending = sending;
+            this.packs = packs;
             this.sentNanos = sentNanos;
         }
     }
@@ -53,6 +57,9 @@ final class AgentSession {
     private final Link link;
     private final Map<Long, Ticket> tickets = new HashMap<>();
     private final Map<Copy, Long> byCopy = new HashMap<>();
+    /** Headers that the agent holds for certain: a unit that came with them has been started. */
+    private final Set<Pack> held = new HashSet<>();
+
     private int outstanding;
     private long movedBytes;
     private long lastTicket;
@@ -168,22 +175,23 @@ final class AgentSession {
         leaseNanos = Math.max(1, bid.leaseMillis()) * 1_000_000L;
     }
 
-    void assign(
-            Copy copy,
-            String unit,
-            Task task,
-            long memoryBytes,
-            long limitMillis,
-            boolean quick,
-            List<Attachment> headers,
-            List<byte[]> files) {
+    void assign(Copy copy, String unit, PreparedText text, long memoryBytes, long limitMillis) {
         long ticket = ++lastTicket;
+        List<Pack> packs = text.packs(held);
+        List<Attachment> headers = new ArrayList<>(text.headers());
+        List<byte[]> files = new ArrayList<>(text.files());
+        packs.forEach(pack -> {
+            headers.add(pack.packed().attachment());
+            files.add(pack.packed().wire());
+        });
         lastSentNanos = System.nanoTime();
         Sending sending = link.send(
-                new Message.Assign(ticket, unit, copy.number(), task, memoryBytes, limitMillis, quick, headers), files);
+                new Message.Assign(
+                        ticket, unit, copy.number(), text.task(), memoryBytes, limitMillis, text.quick(), headers),
+                files);
         outstanding++;
         headers.forEach(header -> movedBytes += header.wireBytes());
-        tickets.put(ticket, new Ticket(copy, sending, lastSentNanos));
+        tickets.put(ticket, new Ticket(copy, sending, packs, lastSentNanos));
         byCopy.put(copy, ticket);
     }
 
@@ -246,6 +254,7 @@ final class AgentSession {
             return null;
         }
         known.running = true;
+        held.addAll(known.packs);
         return new Running(known.copy, Math.max(0, Math.min(agoNanos, nowNanos - known.sentNanos)));
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
  * @param scheduling the scheduler's settings
  * @param shown options as the report shows them, {@code name value}
  * @param minBitsPerSecond agents whose links are measured to be slower are turned away; 0 = none
+ * @param preprocessElsewhere whether units whose inputs are certain are preprocessed by agents
  */
 public record BuildOptions(
         String buildId,
@@ -28,7 +29,8 @@ public record BuildOptions(
         Duration heartbeat,
         SchedulerConfig scheduling,
         List<String> shown,
-        long minBitsPerSecond) {
+        long minBitsPerSecond,
+        boolean preprocessElsewhere) {
     public BuildOptions {
         shown = List.copyOf(shown);
     }
@@ -48,7 +50,7 @@ public record BuildOptions(
                 rankings);
     }
 
-    /** Options that take any link. */
+    /** Options that take any link, and preprocess where the unit is compiled. */
     public BuildOptions(
             String buildId,
             String clientName,
@@ -58,6 +60,6 @@ public record BuildOptions(
             Duration heartbeat,
             SchedulerConfig scheduling,
             List<String> shown) {
-        this(buildId, clientName, criteria, explain, colour, heartbeat, scheduling, shown, 0);
+        this(buildId, clientName, criteria, explain, colour, heartbeat, scheduling, shown, 0, true);
     }
 }

@@ -239,17 +239,22 @@ public final class Dispatcher {
         UnitWork work = plan.unit(d.copy().unit());
         PreparedText text = units.text(d.copy().unit());
         journal.assigned(d.copy(), d.agent(), d.predictedNanos(), d.why());
+        String stale = text.inputs() == null ? null : text.inputs().stale();
+        if (stale != null) { // no agent could do better
+            loop.post(() -> {
+                journal.ended(d.copy(), d.agent(), Ending.REFUSED, stale, Message.Usage.NONE, 0);
+                tell(new Event.CopyEnded(now(), d.agent(), d.copy(), Ending.REFUSED, -1, stale));
+            });
+            return;
+        }
         session(
                 d.agent(),
                 s -> s.assign(
                         d.copy(),
                         work.unit().id(),
-                        text.task(),
+                        text,
                         work.facts().memoryBytes(),
-                        Math.max(1, Math.min(LONGEST_LIMIT_MILLIS, TimeUnit.NANOSECONDS.toMillis(d.limitNanos()))),
-                        text.quick(),
-                        text.headers(),
-                        text.files()));
+                        Math.max(1, Math.min(LONGEST_LIMIT_MILLIS, TimeUnit.NANOSECONDS.toMillis(d.limitNanos())))));
     }
 
     private void drop(Decision.Drop d) {
@@ -449,7 +454,7 @@ public final class Dispatcher {
         @Override
         public void prepared(int unit, PreparedText text, long nanos) {
             units.prepared(unit, text);
-            journal.prepared(unit, nanos, text.textBytes(), text.wireBytes());
+            journal.prepared(unit, nanos, text);
             tell(new Event.Prepared(now(), unit, text.textBytes(), text.wireBytes()));
         }
 

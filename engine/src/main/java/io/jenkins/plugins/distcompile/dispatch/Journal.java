@@ -76,8 +76,9 @@ final class Journal {
         sink.accept(new BuildEvent.AgentLost(at(), agent, reason));
     }
 
-    void prepared(int unit, long nanos, long textBytes, long wireBytes) {
-        sink.accept(new BuildEvent.Prepared(at(), plan.id(unit), nanos / 1e9, textBytes, wireBytes));
+    void prepared(int unit, long nanos, PreparedText text) {
+        sink.accept(new BuildEvent.Prepared(
+                at(), plan.id(unit), nanos / 1e9, text.textBytes(), text.wireBytes(), text.inputs() != null));
     }
 
     void assigned(Copy copy, String agent, long predictedNanos, String why) {

@@ -37,7 +37,7 @@ final class LocalWork implements AutoCloseable {
         this.options = options;
         this.loop = loop;
         this.listener = listener;
-        this.preparation = new Preparation(System.getenv(), options.colour());
+        this.preparation = new Preparation(System.getenv(), options.colour(), options.preprocessElsewhere());
         int jobs = options.scheduling().localJobs();
         this.workers = Executors.newFixedThreadPool(jobs, Threads.daemons("distcompile-local"));
     }

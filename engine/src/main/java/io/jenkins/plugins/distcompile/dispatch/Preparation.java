@@ -1,14 +1,18 @@
 package io.jenkins.plugins.distcompile.dispatch;
 
+import io.jenkins.plugins.distcompile.inputs.InputBundle;
+import io.jenkins.plugins.distcompile.inputs.Inputs;
 import io.jenkins.plugins.distcompile.link.Packed;
 import io.jenkins.plugins.distcompile.link.Packing;
 import io.jenkins.plugins.distcompile.toolchain.CompilerCall;
 import io.jenkins.plugins.distcompile.toolchain.Preprocessor;
 import io.jenkins.plugins.distcompile.toolchain.Prologues;
+import io.jenkins.plugins.distcompile.toolchain.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,12 +21,14 @@ import java.util.stream.Stream;
 
 /** Makes units ready to be sent, on worker threads; {@link #close} ends those under way. */
 final class Preparation implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Preparation.class.getName());
     private static final String TEXT = "text";
 
     private final Map<String, String> environment;
     private final boolean colour;
     private final Path scratch;
     private final Prologues prologues = new Prologues();
+    private final Inputs inputs; // null = everything is preprocessed here
     private final Set<Preprocessor> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -33,9 +39,10 @@ final class Preparation implements AutoCloseable {
     record Outcome(PreparedText text, String reason) {}
 
     /** @throws UncheckedIOException if the temporary folder takes no folder of ours */
-    Preparation(Map<String, String> environment, boolean colour) {
+    Preparation(Map<String, String> environment, boolean colour, boolean elsewhere) {
         this.environment = Map.copyOf(environment); // once: copies of a copy cost nothing
         this.colour = colour;
+        this.inputs = elsewhere ? new Inputs(environment) : null;
         try {
             this.scratch = Files.createTempDirectory("distcompile-client");
         } catch (IOException e) {
@@ -62,6 +69,31 @@ final class Preparation implements AutoCloseable {
         for (Path output : call.outputs()) {
             Folders.ensure(output.getParent());
         }
+        if (inputs != null) {
+            try {
+                return bundle(work, call, quick);
+            } catch (Inputs.InDoubt e) {
+                LOG.log(
+                        System.Logger.Level.DEBUG,
+                        "{0} is preprocessed here: {1}",
+                        work.unit().id(),
+                        e.getMessage());
+            }
+        }
+        return preprocessHere(work, call, quick);
+    }
+
+    private Outcome bundle(UnitWork work, CompilerCall.Compile call, boolean quick) throws Inputs.InDoubt {
+        Task.Compile task = call.task(work.compiler().digest(), environment, colour);
+        boolean fresh = work.facts().predecessors().length > 0;
+        InputBundle bundle = inputs.bundle(call, task, work.compiler(), fresh, quick);
+        List<String> options = new ArrayList<>(call.preprocessing());
+        options.addAll(
+                task.options().subList(call.options().size(), task.options().size())); // a wish for colour
+        return new Outcome(PreparedText.of(task.mirrored(options, bundle.mirror()), quick, bundle), null);
+    }
+
+    private Outcome preprocessHere(UnitWork work, CompilerCall.Compile call, boolean quick) throws IOException {
         Preprocessor preprocessor = new Preprocessor(call, environment, scratch, colour, prologues);
         running.add(preprocessor);
         if (closed) {

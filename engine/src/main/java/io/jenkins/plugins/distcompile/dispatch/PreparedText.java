@@ -1,5 +1,8 @@
 package io.jenkins.plugins.distcompile.dispatch;
 
+import io.jenkins.plugins.distcompile.inputs.InputBundle;
+import io.jenkins.plugins.distcompile.inputs.InputBundle.Pack;
+import io.jenkins.plugins.distcompile.link.Packed;
 import io.jenkins.plugins.distcompile.protocol.Attachment;
 import io.jenkins.plugins.distcompile.toolchain.Task;
 import java.io.IOException;
@@ -7,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A unit ready to be sent, kept in memory until the scheduler discards it.
@@ -15,19 +19,54 @@ import java.util.List;
  * @param headers of the packed inputs
  * @param files the packed inputs
  * @param diagnostics what the preprocessor said; mostly empty
- * @param dependencies the make rule under its temporary name; null = none asked for
+ * @param dependencies the make rule under its temporary name; null = none asked for, or it comes with the result
+ * @param inputs what else the agent needs to preprocess it; null = it is no such unit
  */
 record PreparedText(
-        Task task, boolean quick, List<Attachment> headers, List<byte[]> files, String diagnostics, Path dependencies) {
+        Task task,
+        boolean quick,
+        List<Attachment> headers,
+        List<byte[]> files,
+        String diagnostics,
+        Path dependencies,
+        InputBundle inputs) {
+
+    /** Of what needs no preprocessing, or has had it. */
+    PreparedText(
+            Task task,
+            boolean quick,
+            List<Attachment> headers,
+            List<byte[]> files,
+            String diagnostics,
+            Path dependencies) {
+        this(task, quick, headers, files, diagnostics, dependencies, null);
+    }
+
+    /** Of a unit that agents preprocess. */
+    static PreparedText of(Task.Compile task, boolean quick, InputBundle inputs) {
+        Packed source = inputs.source();
+        return new PreparedText(task, quick, List.of(source.attachment()), List.of(source.wire()), "", null, inputs);
+    }
+
+    /** What else goes to an agent that holds these already. */
+    List<Pack> packs(Set<Pack> held) {
+        return inputs == null
+                ? List.of()
+                : inputs.packs().stream().filter(pack -> !held.contains(pack)).toList();
+    }
 
     /** Unpacked bytes. */
     long textBytes() {
-        return headers.stream().mapToLong(Attachment::bytes).sum();
+        return inputs != null
+                ? inputs.bytes()
+                : headers.stream().mapToLong(Attachment::bytes).sum();
     }
 
     /** Bytes on the wire. */
     long wireBytes() {
-        return headers.stream().mapToLong(Attachment::wireBytes).sum();
+        return inputs != null
+                ? inputs.newBytes()
+                : headers.stream().mapToLong(Attachment::wireBytes).sum();
     }
 
     /** Gives the make rule its name. */

@@ -27,6 +27,12 @@ final class ResultFiles {
         this.bytes = bytes;
     }
 
+    /** Makes a file of what an agent sent. */
+    @FunctionalInterface
+    interface Form {
+        byte[] of(byte[] content) throws DamagedException;
+    }
+
     /** Unpacked bytes of all files. */
     long bytes() {
         return bytes;
@@ -36,10 +42,16 @@ final class ResultFiles {
      * Checks and writes every expected file.
      *
      * @param targets where each role goes
+     * @param forms what becomes of the content of some roles
      * @throws DamagedException if a file is missing, damaged or not asked for: the agent's fault
      * @throws IOException if this machine cannot write it
      */
-    static ResultFiles stage(Map<String, Path> targets, List<Attachment> headers, List<byte[]> files, String tag)
+    static ResultFiles stage(
+            Map<String, Path> targets,
+            List<Attachment> headers,
+            List<byte[]> files,
+            Map<String, Form> forms,
+            String tag)
             throws DamagedException, IOException {
         Map<Path, Path> temporaries = new LinkedHashMap<>();
         long bytes = 0;
@@ -51,7 +63,8 @@ final class ResultFiles {
                 if (target == null || temporaries.containsKey(target)) {
                     throw new DamagedException("the result holds " + header.role() + ", which was not asked for");
                 }
-                byte[] content = Packing.unpack(header, files.get(i), LIMIT_BYTES);
+                Form form = forms.getOrDefault(header.role(), file -> file);
+                byte[] content = form.of(Packing.unpack(header, files.get(i), LIMIT_BYTES));
                 Folders.ensure(target.getParent());
                 Path temporary = target.resolveSibling("." + target.getFileName() + "." + tag + ".tmp");
                 temporaries.put(target, temporary);

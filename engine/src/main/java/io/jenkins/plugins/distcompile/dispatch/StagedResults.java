@@ -1,5 +1,6 @@
 package io.jenkins.plugins.distcompile.dispatch;
 
+import io.jenkins.plugins.distcompile.inputs.InputBundle;
 import io.jenkins.plugins.distcompile.link.DamagedException;
 import io.jenkins.plugins.distcompile.protocol.Message;
 import io.jenkins.plugins.distcompile.schedule.Event.Copy;
@@ -34,7 +35,7 @@ final class StagedResults implements AutoCloseable {
     interface Verdict {
         /**
          * @param ending {@code SUCCEEDED}: it lies beside its targets, {@link #take} hands it out until this returns, then it
-         *     is removed; {@code AGENT_FAULT}: it is damaged
+         *     is removed; {@code AGENT_FAULT}: it is damaged; {@code REFUSED}: what it was made from has changed
          * @param reason null for a success
          * @param bytes written
          */
@@ -48,12 +49,25 @@ final class StagedResults implements AutoCloseable {
         this.unwritable = unwritable;
     }
 
-    void stage(UnitWork work, Copy copy, Message.Result message, List<byte[]> files, Verdict verdict) {
+    void stage(
+            UnitWork work, PreparedText text, Copy copy, Message.Result message, List<byte[]> files, Verdict verdict) {
+        InputBundle inputs = text == null ? null : text.inputs();
         workers.execute(() -> {
             try {
-                ResultFiles result =
-                        ResultFiles.stage(work.targets(), message.attachments(), files, buildId + "-" + copy.number());
-                Staged each = new Staged(result, work.restoreDiagnostics(message.diagnostics()));
+                String objection = inputs == null ? null : inputs.objection();
+                if (objection != null) {
+                    loop.post(() -> verdict.conclude(Ending.REFUSED, objection, 0));
+                    return;
+                }
+                boolean mirrored = inputs != null;
+                ResultFiles result = ResultFiles.stage(
+                        work.targets(mirrored),
+                        message.attachments(),
+                        files,
+                        work.forms(mirrored),
+                        buildId + "-" + copy.number());
+                String said = message.diagnostics();
+                Staged each = new Staged(result, mirrored ? said : work.restoreDiagnostics(said));
                 loop.post(() -> ready(copy, each, verdict));
             } catch (DamagedException e) {
                 loop.post(() -> verdict.conclude(Ending.AGENT_FAULT, "damaged result: " + e.getMessage(), 0));

@@ -1,11 +1,15 @@
 package io.jenkins.plugins.distcompile.dispatch;
 
 import io.jenkins.plugins.distcompile.criteria.CompilerFacts;
+import io.jenkins.plugins.distcompile.inputs.MakeRule;
+import io.jenkins.plugins.distcompile.link.DamagedException;
 import io.jenkins.plugins.distcompile.plan.Unit;
 import io.jenkins.plugins.distcompile.plan.UnitKind;
 import io.jenkins.plugins.distcompile.schedule.UnitFacts;
+import io.jenkins.plugins.distcompile.toolchain.AgentCommand;
 import io.jenkins.plugins.distcompile.toolchain.CompilerCall;
 import io.jenkins.plugins.distcompile.toolchain.Diagnostics;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,8 +28,12 @@ record UnitWork(
         int index, Unit unit, UnitFacts facts, CompilerCall.Compile call, CompilerFacts compiler, long sourceBytes) {
     static final String OBJECT = "object";
 
-    /** Where each file of a result goes, by the role the helper gives it. */
-    Map<String, Path> targets() {
+    /**
+     * Where each file of a result goes, by the role the helper gives it.
+     *
+     * @param mirrored whether the agent preprocesses it
+     */
+    Map<String, Path> targets(boolean mirrored) {
         Map<String, Path> targets = new LinkedHashMap<>();
         if (call == null) {
             unit.outputs()
@@ -35,7 +43,25 @@ record UnitWork(
             targets.put(OBJECT, call.outputPath());
             call.sideOutputs().forEach(suffix -> targets.put(suffix, call.sideOutput(suffix)));
         }
+        if (mirrored && dependencyRule() != null) {
+            targets.put(AgentCommand.DEPENDENCIES, dependencyRule());
+        }
         return targets;
+    }
+
+    /** What becomes of the content of some of them. */
+    Map<String, ResultFiles.Form> forms(boolean mirrored) {
+        if (!mirrored || dependencyRule() == null) {
+            return Map.of();
+        }
+        MakeRule rule = MakeRule.of(call.dependencies());
+        return Map.of(AgentCommand.DEPENDENCIES, listed -> {
+            try {
+                return rule.from(listed);
+            } catch (IOException e) {
+                throw new DamagedException(e.getMessage(), e);
+            }
+        });
     }
 
     /** Where the make rule goes; null when none was asked for. */

@@ -57,7 +57,7 @@ final class UnitsAtHand implements AutoCloseable {
 
     /** Brings a good result's files near their targets, for {@link #accept}. */
     void stage(Copy copy, Message.Result message, List<byte[]> files, StagedResults.Verdict verdict) {
-        staged.stage(plan.unit(copy.unit()), copy, message, files, verdict);
+        staged.stage(plan.unit(copy.unit()), texts.get(copy.unit()), copy, message, files, verdict);
     }
 
     void fail(Decision.Fail decision) {

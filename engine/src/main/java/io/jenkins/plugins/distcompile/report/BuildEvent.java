@@ -106,8 +106,18 @@ public sealed interface BuildEvent {
 
     record AgentLost(double at, String agent, String reason) implements BuildEvent {}
 
-    /** {@code at} is the end of the preprocessing that took {@code seconds}. */
-    record Prepared(double at, String unit, double seconds, long textBytes, long wireBytes) implements BuildEvent {}
+    /**
+     * {@code at} is the end of the preprocessing that took {@code seconds}.
+     *
+     * @param elsewhere whether agents preprocess the unit; then its inputs were only gathered, and the bytes are theirs
+     */
+    record Prepared(double at, String unit, double seconds, long textBytes, long wireBytes, boolean elsewhere)
+            implements BuildEvent {
+        /** Of a unit that was preprocessed here. */
+        public Prepared(double at, String unit, double seconds, long textBytes, long wireBytes) {
+            this(at, unit, seconds, textBytes, wireBytes, false);
+        }
+    }
 
     record Assigned(double at, String unit, int copy, String agent, double predictedSeconds, String why)
             implements BuildEvent {}

@@ -123,6 +123,7 @@ final class UnitDraft {
                 prepared == null ? 0 : prepared.seconds(),
                 prepared == null ? 0 : prepared.textBytes(),
                 prepared == null ? 0 : prepared.wireBytes(),
+                prepared != null && prepared.elsewhere(),
                 done == null ? -1 : done.at(),
                 done == null ? null : done.diagnostics(),
                 done == null ? null : done.reason(),

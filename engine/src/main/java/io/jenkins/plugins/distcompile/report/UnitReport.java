@@ -23,6 +23,7 @@ import java.util.Locale;
  * @param preparedSeconds how long that took; 0 = none
  * @param textBytes preprocessed text
  * @param wireBytes the same, packed
+ * @param elsewhere whether agents preprocess it: then those are its inputs, of which headers travel once a link
  * @param settledAt when it was settled; -1 = not yet
  * @param diagnostics what the compiler said; may hold colour codes
  * @param reason why it failed
@@ -48,6 +49,7 @@ public record UnitReport(
         double preparedSeconds,
         long textBytes,
         long wireBytes,
+        boolean elsewhere,
         double settledAt,
         String diagnostics,
         String reason,
@@ -80,6 +82,7 @@ public record UnitReport(
                 preparedSeconds,
                 textBytes,
                 wireBytes,
+                elsewhere,
                 settledAt,
                 diagnostics,
                 reason,

@@ -19,6 +19,9 @@ public record AgentCommand(List<String> argv, Path directory, Path text, Path ob
     private static final String WORKING = "d";
     private static final String SOURCES = "s";
 
+    /** What was read, as a make rule. */
+    public static final String DEPENDENCIES = "dependencies";
+
     /** Folders that a command wants in the unit's. */
     public static final List<String> FOLDERS = List.of(WORKING, SOURCES);
 
@@ -53,6 +56,40 @@ public record AgentCommand(List<String> argv, Path directory, Path text, Path ob
                         CompilerCall.withoutSuffix(object.getFileName().toString()) + fileName(suffix)))
                 .toList();
         return new AgentCommand(argv, directory, text, object, side);
+    }
+
+    /**
+     * The command for a unit that is preprocessed here. The client's absolute paths are looked for below the mirror; what
+     * is relative stays so. Two maps of prefixes can fit a name only where one is the user's own: the names that a
+     * {@code #line} gives are the client's, and those of files begin with the mirror's; gcc takes the last that fits.
+     *
+     * @param folder as in {@link #of(Task.Compile, Path, Path)}
+     * @param mirror shows the client's files, absolute and without symbolic links
+     */
+    public static AgentCommand of(Task.Compile task, Path compiler, Path folder, String mirror) {
+        Path object = folder.resolve(WORKING).resolve(fileName(task.output()));
+        List<String> argv = new ArrayList<>(List.of(compiler.toString()));
+        if (!task.mirror().preincluded().isEmpty()) {
+            argv.addAll(List.of("-include", task.mirror().preincluded()));
+        }
+        argv.addAll(MirroredOptions.of(task.options(), mirror));
+        argv.add("-nostdinc");
+        task.mirror().system().forEach(system -> argv.addAll(List.of("-isystem", mirror + system)));
+        argv.add("-ffile-prefix-map=" + mirror + "=");
+        argv.addAll(MirroredOptions.maps(task.options(), mirror));
+        if (!task.mirror().dependencies().isEmpty()) {
+            argv.addAll(List.of(
+                    task.mirror().dependencies(), "-MF", dependencies(folder).toString(), "-MT", "x"));
+        }
+        String source = task.source().startsWith("/") ? mirror + task.source() : task.source();
+        argv.addAll(List.of("-x", task.language().option(), "-c", "-o", object.toString(), source));
+        Path directory = Path.of(mirror + task.directory());
+        return new AgentCommand(argv, directory, directory.resolve(source), object, List.of());
+    }
+
+    /** Where the command of a mirrored unit lists what it read. */
+    public static Path dependencies(Path folder) {
+        return folder.resolve(SOURCES).resolve(DEPENDENCIES);
     }
 
     /** The clean environment of the run. {@code folder}: for the compiler's own temporary files, below the unit's. */

@@ -28,6 +28,7 @@ public final class DriverBypass {
             Set.of(Language.C, Language.CXX, Language.OBJECTIVE_C, Language.OBJECTIVE_CXX);
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+-]*\\.[A-Za-z0-9]+");
 
+    private static final String MIRROR = "/" + DriverTemplate.NAME + "mirror";
     private static final String FOLDER = "/" + DriverTemplate.NAME + "folder";
     private static final String WORKING = "/" + DriverTemplate.NAME + "working";
     private static final String BASE = DriverTemplate.NAME + "base";
@@ -37,7 +38,14 @@ public final class DriverBypass {
     /** Empty value = seen once, or not of the simple form. */
     private final Map<Key, Answer> answers = new ConcurrentHashMap<>();
 
-    private record Key(Path compiler, String digest, Language language, List<String> options, String suffixes) {}
+    private record Key(
+            Path compiler,
+            String digest,
+            Language language,
+            List<String> options,
+            List<String> system,
+            String preincluded,
+            String suffixes) {}
 
     private record Answer(boolean asked, DriverTemplate template) {}
 
@@ -56,22 +64,41 @@ public final class DriverBypass {
         }
     }
 
+    /** The steps for a unit that is a text. */
+    public Optional<Steps> steps(
+            Task.Compile task, AgentCommand command, Path compiler, Path folder, Map<String, String> environment) {
+        return steps(task, command, compiler, folder, "", environment);
+    }
+
     /**
      * The steps for a unit; empty when the driver has to be run.
      *
      * @param command what {@link AgentCommand#of} made of the task
      * @param folder the unit's folder, as given there
+     * @param mirror as given there; empty = none
      * @param environment the unit's whole environment
      */
     public Optional<Steps> steps(
-            Task.Compile task, AgentCommand command, Path compiler, Path folder, Map<String, String> environment) {
-        List<Map.Entry<String, String>> values = values(task, command, folder);
+            Task.Compile task,
+            AgentCommand command,
+            Path compiler,
+            Path folder,
+            String mirror,
+            Map<String, String> environment) {
+        List<Map.Entry<String, String>> values = values(task, command, folder, mirror);
         if (values == null) {
             return Optional.empty();
         }
         String source = suffix(CompilerName.base(task.source()));
         String output = suffix(CompilerName.base(task.output()));
-        Key key = new Key(compiler, task.compiler(), task.language(), task.options(), source + output);
+        Key key = new Key(
+                compiler,
+                task.compiler(),
+                task.language(),
+                task.options(),
+                task.mirror().system(),
+                task.mirror().preincluded(),
+                source + output + task.mirror().dependencies());
         Answer answer = answers.get(key);
         if (answer == null) {
             // An option set is worth two questions only when it comes back.
@@ -91,26 +118,30 @@ public final class DriverBypass {
     }
 
     /** null = this unit's names are not simple enough. */
-    private static List<Map.Entry<String, String>> values(Task.Compile task, AgentCommand command, Path folder) {
+    private static List<Map.Entry<String, String>> values(
+            Task.Compile task, AgentCommand command, Path folder, String mirror) {
         String base = CompilerName.base(task.source());
         String output = CompilerName.base(task.output());
-        PrefixMaps maps = PrefixMaps.of(task.options());
-        String source = maps.apply(task.source());
+        boolean mirrored = task.mirror().used();
+        PrefixMaps maps = PrefixMaps.of(mirrored ? List.of() : task.options());
+        String last = command.argv().get(command.argv().size() - 1);
+        String source = mirrored ? last : maps.apply(task.source());
         boolean simple = LANGUAGES.contains(task.language())
                 && task.sideOutputs().isEmpty()
                 && FILE_NAME.matcher(base).matches()
                 && FILE_NAME.matcher(output).matches()
-                && command.object().equals(command.directory().resolve(output))
+                && (mirrored || command.object().equals(command.directory().resolve(output)))
                 && source.endsWith(suffix(base))
                 && maps.apply(WORKING).equals(WORKING)
                 && maps.apply(SOURCE).equals(SOURCE)
                 && Stream.concat(
                                 task.options().stream(),
-                                Stream.of(folder.toString(), task.directory(), source, base, output))
+                                Stream.of(folder.toString(), task.directory(), source, base, output, mirror))
                         .allMatch(DriverBypass::isPlain);
         return !simple
                 ? null
                 : List.of(
+                        Map.entry(MIRROR, mirror),
                         Map.entry(FOLDER, folder.toString()),
                         Map.entry(WORKING, maps.apply(task.directory())),
                         Map.entry(SOURCE, stem(source, suffix(base))),
@@ -140,12 +171,16 @@ public final class DriverBypass {
                 WORKING,
                 OUTPUT + output,
                 List.of(),
-                task.environment());
+                task.environment(),
+                task.mirror());
         try {
             if (isScript(compiler)) {
                 return null;
             }
-            DriverTemplate template = answer(AgentCommand.of(named, compiler, Path.of(FOLDER)), environment);
+            AgentCommand asked = task.mirror().used()
+                    ? AgentCommand.of(named, compiler, Path.of(FOLDER), MIRROR)
+                    : AgentCommand.of(named, compiler, Path.of(FOLDER));
+            DriverTemplate template = answer(asked, environment);
             DriverTemplate real = answer(command, environment);
             return template != null && template.filled(values).equals(real) ? template : null;
         } catch (IOException e) {

@@ -24,6 +24,15 @@ public final class RemoteOptions {
 
     /** Why these options are not taken, one line; empty when all are safe. */
     public static Optional<String> check(List<String> options) {
+        return check(options, false);
+    }
+
+    /** The same for a unit that is preprocessed here, with options for that; where paths lead is not looked at. */
+    public static Optional<String> checkMirrored(List<String> options) {
+        return check(options, true);
+    }
+
+    private static Optional<String> check(List<String> options, boolean mirrored) {
         if (options.size() > MAX_OPTIONS) {
             return Optional.of("more than " + MAX_OPTIONS + " options");
         }
@@ -33,6 +42,13 @@ public final class RemoteOptions {
                 return Optional.of("not an option: " + shown(word));
             }
             Option option = OptionTable.standard().find(word);
+            if (mirrored && SearchOptions.takes(option)) {
+                at += option.takesNext(word) ? 1 : 0;
+                if (at == options.size()) {
+                    return Optional.of(shown(word) + " lacks its argument");
+                }
+                continue;
+            }
             if (!option.role().sent()) {
                 String reason = option.reason().isEmpty() ? "not an option of the compile step" : option.reason();
                 return Optional.of(shown(word) + ": " + reason);

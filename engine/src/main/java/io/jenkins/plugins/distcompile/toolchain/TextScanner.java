@@ -1,7 +1,11 @@
 package io.jenkins.plugins.distcompile.toolchain;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One pass over preprocessed text whose macros are still in place, looking for what ties it to this machine, this
@@ -10,6 +14,13 @@ import java.util.Set;
 final class TextScanner {
     private static final byte[] IDENTIFIER = new byte[256];
     private static final Set<String> DIRECTIVES = Set.of("include", "include_next", "import", "embed");
+    private static final Set<String> QUESTIONS = Set.of("__has_include", "__has_include_next", "__has_embed");
+    /** What asks whether such a name is known. */
+    private static final Set<String> KNOWN = Set.of("defined", "ifdef", "ifndef", "elifdef", "elifndef");
+
+    /** gcc defines no such names itself. */
+    private static final Pattern MACRO = Pattern.compile("[A-Z][A-Z0-9_]{3,100}");
+
     private static final Set<String> TIED = Set.of("__TIME__", "__DATE__", "__TIMESTAMP__", "__BASE_FILE__");
 
     static {
@@ -22,17 +33,31 @@ final class TextScanner {
 
     private final byte[] text;
     private final Dialect dialect;
+    private final Findings findings; // null = the text may name no other file
     private int at;
     private boolean lineStart = true;
 
-    private TextScanner(byte[] text, Dialect dialect) {
+    private TextScanner(byte[] text, Dialect dialect, Findings findings) {
         this.text = text;
         this.dialect = dialect;
+        this.findings = findings;
     }
 
     /** What stands in the way, one line; null when nothing does. */
     static String scan(byte[] text, Dialect dialect) {
-        return dialect.assembler() ? assembler(text) : new TextScanner(text, dialect).scan();
+        return dialect.assembler() ? assembler(text) : new TextScanner(text, dialect, null).scan();
+    }
+
+    /** The same for a file that is not preprocessed yet, of a language of the C family. */
+    static String scan(byte[] file, Dialect dialect, Findings findings) {
+        return new TextScanner(file, dialect, findings).scan();
+    }
+
+    /** What a file says to the preprocessor in all branches of its conditionals. */
+    record Findings(List<Inclusion> inclusions, Set<String> computed, Set<String> defined) {
+        Findings() {
+            this(new ArrayList<>(), new HashSet<>(), new HashSet<>());
+        }
     }
 
     private String scan() {
@@ -62,6 +87,9 @@ final class TextScanner {
                 }
                 case '\\' -> at += splice(at) > 0 ? splice(at) : 1;
                 case '#', '%', '?' -> {
+                    if (findings != null && c == '?' && matches(at, "??/")) {
+                        return "the text has a trigraph for a backslash";
+                    }
                     String found = lineStart ? directive() : null;
                     if (found != null) {
                         return found;
@@ -100,6 +128,78 @@ final class TextScanner {
                 return "the text uses " + name;
             }
         }
+        return findings != null && length >= 11 && matches(from, "__has_") ? question(from) : null;
+    }
+
+    /** {@code __has_include} and its like; whether the compiler knows the name at all is no question. */
+    private String question(int from) {
+        String name = new String(text, from, at - from, StandardCharsets.ISO_8859_1);
+        if (!QUESTIONS.contains(name)) {
+            return null;
+        }
+        int before = from - 1;
+        while (before >= 0 && (text[before] == ' ' || text[before] == '\t' || text[before] == '(')) {
+            before--;
+        }
+        int start = before;
+        while (start >= 0 && IDENTIFIER[text[start] & 0xff] != 0) {
+            start--;
+        }
+        if (KNOWN.contains(new String(text, start + 1, before - start, StandardCharsets.ISO_8859_1))) {
+            return null;
+        }
+        blanks();
+        if (at < text.length && text[at] == '(') {
+            at++;
+        }
+        return include(name, name.endsWith("_next"));
+    }
+
+    private String include(String directive, boolean next) {
+        if (directive.endsWith("embed")) {
+            return "the text has an #embed directive";
+        }
+        blanks();
+        Inclusion found = Inclusion.at(text, at, next);
+        if (found == null) {
+            return computed();
+        }
+        String unsafe = found.objection();
+        if (unsafe == null) {
+            findings.inclusions().add(found);
+            at += found.name().length() + 2;
+        }
+        return unsafe;
+    }
+
+    /** A macro's name alone, that of no compiler's own: it may be that nobody defines it. */
+    private String computed() {
+        String name = name();
+        int end = at;
+        while (end < text.length && (text[end] == ' ' || text[end] == '\t' || text[end] == '\r')) {
+            end++;
+        }
+        boolean alone = end < text.length && (text[end] == '\n' || dialect.lineComments() && matches(end, "//"));
+        if (!alone || !MACRO.matcher(name).matches()) {
+            return "the text includes a file whose name is computed, or unusual";
+        }
+        findings.computed().add(name);
+        return null;
+    }
+
+    private String name() {
+        int from = at;
+        at = endOfWord(from);
+        return new String(text, from, at - from, StandardCharsets.ISO_8859_1);
+    }
+
+    private String define() {
+        blanks();
+        String name = name();
+        if (at < text.length && (text[at] == '\\' || text[at] == '?')) {
+            return "the text splits a macro's name over lines";
+        }
+        findings.defined().add(name);
         return null;
     }
 
@@ -224,10 +324,15 @@ final class TextScanner {
         }
         String directive = new String(text, name, at - name, StandardCharsets.ISO_8859_1);
         if (DIRECTIVES.contains(directive)) {
-            return "the text has an #" + directive + " directive";
+            return findings == null
+                    ? "the text has an #" + directive + " directive"
+                    : include(directive, directive.endsWith("_next"));
         }
         if (directive.equals("pragma")) {
             return pragma();
+        }
+        if (findings != null && directive.equals("define")) {
+            return define();
         }
         if (directive.equals("error") || directive.equals("warning") || text[name] >= '0' && text[name] <= '9') {
             endOfLine();

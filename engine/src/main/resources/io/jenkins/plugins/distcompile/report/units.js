@@ -71,7 +71,7 @@
   function story(unit, rates, currency) {
     const at = (ms) => ms >= 0 ? dc.seconds(ms / 1000) : '';
     const facts = [unit.source, unit.predictedSeconds > 0 && dc.seconds(unit.predictedSeconds) + ' predicted on the reference machine',
-      unit.preparedSeconds > 0 && 'preprocessed in ' + dc.seconds(unit.preparedSeconds) + ' to ' + dc.bytes(unit.textBytes) + ', ' + dc.bytes(unit.wireBytes) + ' packed',
+      unit.preparedSeconds > 0 && (unit.elsewhere ? 'preprocessed by the agent; inputs gathered in ' + dc.seconds(unit.preparedSeconds) + ', ' : 'preprocessed in ' + dc.seconds(unit.preparedSeconds) + ' to ') + dc.bytes(unit.textBytes) + ', ' + dc.bytes(unit.wireBytes) + ' packed',
       critical(unit) && 'critical: ' + critical(unit), unit.rankSeconds > 0 && dc.seconds(unit.rankSeconds) + ' from its start to the end of the build, as predicted',
       unit.localReason && 'kept here: ' + unit.localReason, unit.reason].filter(Boolean);
     const columns = [

@@ -96,7 +96,12 @@ final class EventGuard implements Consumer<BuildEvent> {
         if (event instanceof BuildEvent.Prepared e) {
             return unit(e.unit())
                     ? new BuildEvent.Prepared(
-                            e.at(), e.unit(), number(e.seconds()), size(e.textBytes()), size(e.wireBytes()))
+                            e.at(),
+                            e.unit(),
+                            number(e.seconds()),
+                            size(e.textBytes()),
+                            size(e.wireBytes()),
+                            e.elsewhere())
                     : null;
         }
         if (event instanceof BuildEvent.Notice e) {
