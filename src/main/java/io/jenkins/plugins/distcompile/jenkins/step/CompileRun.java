@@ -54,6 +54,7 @@ public final class CompileRun implements PoolHost {
     private boolean replayed;
     private boolean started; // in this life of the controller
     private boolean news;
+    private volatile boolean suspected;
     private int comingTold = -1; // -1 = nothing in this life of the controller
 
     /** @param id names this compile in its build: letters and digits */
@@ -145,19 +146,35 @@ public final class CompileRun implements PoolHost {
         if (result != null) {
             return Optional.of(conclude(result));
         }
-        for (String line = told.poll(); line != null; line = told.poll()) {
-            say(line);
-        }
-        pool.tend();
-        tellComing(control);
-        String death = vigil.look(limited(control::alive), System.nanoTime());
+        String death = death(control);
         if (death != null) {
             String words = limited(control::log);
             close("the dispatcher has died");
             throw new AbortException(
                     "distCompile: " + death + (words.isEmpty() ? "" : ". Its log ends with:\n" + words));
         }
+        for (String line = told.poll(); line != null; line = told.poll()) {
+            say(line);
+        }
+        pool.tend();
+        tellComing(control);
         return Optional.empty();
+    }
+
+    /** Why the dispatcher is dead; null = it lives, as far as anybody knows. What agents said of it is told after this. */
+    private String death(ControlFolder control) throws IOException, InterruptedException {
+        String death = vigil.look(limited(control::alive), System.nanoTime());
+        boolean doubted = suspected;
+        suspected = false;
+        if (death != null || !doubted && !vigil.isWorthAsking()) {
+            return death;
+        }
+        HelperProgram ours = program();
+        boolean gone = limited(() -> DispatcherStart.isGone(ours, control.path(), host.launcher()));
+        // Its result is there before its port closes.
+        return gone && limited(control::result) == null
+                ? "the dispatcher's process is gone and left no result: it was killed, or memory ran out"
+                : null;
     }
 
     private void tellComing(ControlFolder control) throws IOException, InterruptedException {
@@ -251,11 +268,15 @@ public final class CompileRun implements PoolHost {
 
     /** Asks the dispatcher to end; {@link #look} then brings its outcome within seconds. */
     public void cancel(String reason) throws IOException, InterruptedException {
-        pool.close(reason);
-        limited(() -> {
-            new ControlFolder(control()).cancel(reason);
-            return null;
-        });
+        try {
+            // First, so that the dispatcher knows why its helpers go.
+            limited(() -> {
+                new ControlFolder(control()).cancel(reason);
+                return null;
+            });
+        } finally {
+            pool.close(reason);
+        }
     }
 
     /** Gives back all agents and removes what is left on the node; for whoever does not wait for an outcome. */
@@ -311,6 +332,11 @@ public final class CompileRun implements PoolHost {
             program = HelperProgram.on(computer);
         }
         return program;
+    }
+
+    @Override
+    public void suspect() {
+        suspected = true;
     }
 
     /** Agents that leave because all is done are not worth a line: so it waits for the next look. */
