@@ -15,6 +15,7 @@ import io.jenkins.plugins.distcompile.jenkins.pool.CompilePool;
 import io.jenkins.plugins.distcompile.jenkins.pool.HelperProgram;
 import io.jenkins.plugins.distcompile.jenkins.pool.PoolHost;
 import io.jenkins.plugins.distcompile.jenkins.pool.PoolWishes;
+import io.jenkins.plugins.distcompile.jenkins.pool.ReturnedAgents;
 import io.jenkins.plugins.distcompile.jenkins.pool.TimeLimit;
 import io.jenkins.plugins.distcompile.report.BuildEvent;
 import java.io.IOException;
@@ -55,6 +56,7 @@ public final class CompileRun implements PoolHost {
     private boolean started; // in this life of the controller
     private boolean news;
     private volatile boolean suspected;
+    private volatile String controlPath; // null = not asked for yet
     private int comingTold = -1; // -1 = nothing in this life of the controller
 
     /** @param id names this compile in its build: letters and digits */
@@ -292,6 +294,9 @@ public final class CompileRun implements PoolHost {
             });
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "cannot remove the control folder of " + id, e);
+            if (controlPath != null) {
+                ReturnedAgents.removeLater(host.nodeName(), controlPath);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -314,7 +319,9 @@ public final class CompileRun implements PoolHost {
 
     @Override
     public FilePath control() throws IOException {
-        return ControlFolder.place(folder(), id);
+        FilePath control = ControlFolder.place(folder(), id);
+        controlPath = control.getRemote();
+        return control;
     }
 
     @Override

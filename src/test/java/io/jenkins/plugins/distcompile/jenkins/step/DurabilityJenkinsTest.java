@@ -80,6 +80,22 @@ public class DurabilityJenkinsTest {
     }
 
     @Test
+    public void whatAnAbortCannotRemoveFromANodeThatIsAwayGoesWhenItIsBack() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun run = start(jenkins, "distCompile label: 'cc', plan: 'plan.json'");
+            Computer build = jenkins.jenkins.getComputer("build");
+            Path workspaces = Path.of(((DumbSlave) build.getNode()).getRemoteFS(), "workspace");
+            build.disconnect(null).get();
+            run.getExecutor().interrupt();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            assertThat(workspaces).isDirectoryRecursivelyContaining("glob:**/distcompile-*");
+            build.connect(true).get();
+            await().untilAsserted(() ->
+                    assertThat(workspaces.resolve("job@tmp")).isDirectoryNotContaining("glob:**/distcompile-*"));
+        });
+    }
+
+    @Test
     public void aQuestionThatTheNodesDeathCutsOffIsAskedAgain() throws Throwable {
         sessions.then(jenkins -> {
             WorkflowRun run = start(jenkins, "distCompile label: 'cc', plan: 'plan.json'");
