@@ -86,11 +86,6 @@ public final class CompileRun implements PoolHost {
         if (!note.isEmpty()) {
             say("WARNING: " + note);
         }
-        if (host.run().getActions(DistCompileAction.class).stream()
-                .noneMatch(action -> action.getStepId().equals(id))) {
-            host.run().addAction(new DistCompileAction(id));
-            host.run().save();
-        }
         started = true;
         FilePath control = control();
         String options = RequestJson.of(request, context());
@@ -107,6 +102,12 @@ public final class CompileRun implements PoolHost {
         } catch (IOException e) {
             close("the dispatcher did not start");
             throw e;
+        }
+        // Not before: a step that could not start has nothing to show.
+        if (host.run().getActions(DistCompileAction.class).stream()
+                .noneMatch(action -> action.getStepId().equals(id))) {
+            host.run().addAction(new DistCompileAction(id));
+            host.run().save();
         }
     }
 
