@@ -57,6 +57,13 @@ final class Control implements AutoCloseable {
         return starter.finish();
     }
 
+    /** Asks whether the dispatcher lives. */
+    Cli probe() throws Exception {
+        Cli probe = Cli.start(farm.root(), List.of("dispatch", folder.toString(), "--probe"));
+        open.add(probe);
+        return probe.finish();
+    }
+
     /** Starts the dispatcher, which must get ready. */
     Control running() throws Exception {
         Cli starter = dispatch();

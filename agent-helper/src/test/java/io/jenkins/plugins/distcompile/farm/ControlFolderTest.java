@@ -78,6 +78,18 @@ public class ControlFolderTest {
         assertThat(control.file("key")).hasBinaryContent(key);
     }
 
+    @Test
+    public void aProbeTellsTheDeadFromTheLiving() throws Exception {
+        Control control = farm.control(farm.project(2, "0")).with("fallback", "wait");
+        assertThat(control.probe().status()).as("not started").isEqualTo(2);
+        control.running();
+        assertThat(control.probe().status()).isZero();
+        ProcessHandle.of(control.pid()).orElseThrow().destroyForcibly();
+        control.awaitDispatchersEnd();
+        assertThat(control.probe().status()).isEqualTo(3);
+        assertThat(control.file("dispatcher.log")).isEmptyFile();
+    }
+
     private static long session(Path proc) throws Exception {
         String stat = Files.readString(proc.resolve("stat"));
         return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[3]);

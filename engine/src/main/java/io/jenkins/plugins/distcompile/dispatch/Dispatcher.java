@@ -346,7 +346,10 @@ public final class Dispatcher {
         public void ended(AgentSession session, String reason) {
             slowLinks.ended(session);
             if (sessions.remove(session.agent(), session)) {
-                String why = session.leftFor(scheduler.demand().units() > 0);
+                boolean endedEarly = finish != null && !finish.success();
+                String why = endedEarly
+                        ? finish.reason()
+                        : session.leftFor(scheduler.demand().units() > 0);
                 if (why == null) {
                     journal.lost(session.agent(), reason);
                 } else {

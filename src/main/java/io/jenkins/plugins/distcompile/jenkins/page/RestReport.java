@@ -2,6 +2,7 @@ package io.jenkins.plugins.distcompile.jenkins.page;
 
 import io.jenkins.plugins.distcompile.report.BuildReport;
 import io.jenkins.plugins.distcompile.report.Limit;
+import io.jenkins.plugins.distcompile.report.Predictions;
 import io.jenkins.plugins.distcompile.report.Summary;
 import io.jenkins.plugins.distcompile.report.Timeline;
 import io.jenkins.plugins.distcompile.report.UnitReport;
@@ -59,6 +60,10 @@ public final class RestReport {
     @Exported
     public final Map<String, Object> limit;
 
+    /** How far predictions were off; empty = nothing to compare. */
+    @Exported
+    public final Map<String, Object> predictions;
+
     @Exported
     public final Map<String, Integer> keptHere;
 
@@ -99,6 +104,7 @@ public final class RestReport {
         costOfCopies = summary.costOfCopies();
         costOfLost = summary.costOfLost();
         limit = limit(summary.limit());
+        predictions = predictions(summary.predictions());
         keptHere = new TreeMap<>();
         summary.localReasons().forEach((why, count) -> keptHere.put(RestText.of(why), count));
         agents = report.agents().stream().map(RestAgent::new).toList();
@@ -123,6 +129,15 @@ public final class RestReport {
                         "transfer", limit.transfer(),
                         "path", limit.path(),
                         "start", limit.start());
+    }
+
+    private static Map<String, Object> predictions(Predictions known) {
+        return known == null
+                ? Map.of()
+                : Map.of(
+                        "units", known.units(),
+                        "medianError", known.medianError(),
+                        "ninetyError", known.ninetyError());
     }
 
     private static List<Happening> happenings(BuildReport report) {

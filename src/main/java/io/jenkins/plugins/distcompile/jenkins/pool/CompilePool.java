@@ -54,14 +54,15 @@ public final class CompilePool {
         try {
             Label.parseExpression(wishes.label());
         } catch (IllegalArgumentException e) {
-            throw new AbortException("label: '" + wishes.label() + "' is no label expression: " + e.getMessage());
+            throw new AbortException(
+                    "distCompile: label: '" + wishes.label() + "' is no label expression: " + e.getMessage());
         }
         Label label = label(wishes);
         Set<Node> nodes = label.getNodes();
         if (nodes.isEmpty() && label.getClouds().isEmpty()) {
             String problem = "label: no agent and no cloud has '" + wishes.label() + "'";
             if (!mayWait) {
-                throw new AbortException(problem);
+                throw new AbortException("distCompile: " + problem);
             }
             return problem + " yet; waiting for one";
         }

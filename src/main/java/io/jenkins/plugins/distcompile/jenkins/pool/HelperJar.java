@@ -11,6 +11,9 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import jenkins.util.SystemProperties;
 
@@ -22,6 +25,9 @@ final class HelperJar {
     private static final String IN_PLUGIN = "WEB-INF/helper/agent-helper.jar";
     /** Of a node's root: all that the plugin keeps there. */
     static final String CACHE = "caches/distributed-compile";
+
+    private static final Logger LOGGER = Logger.getLogger(HelperJar.class.getName());
+    private static final long STALE_MILLIS = TimeUnit.DAYS.toMillis(7);
 
     private static HelperJar ours; // guarded by the class; null = not asked for yet
 
@@ -90,6 +96,23 @@ final class HelperJar {
         } finally {
             part.delete();
         }
+        sweep(folder, copy);
         return copy;
+    }
+
+    /** What earlier versions of the plugin left. Other controllers may use it: what has just come is not old. */
+    private static void sweep(FilePath folder, FilePath copy) throws InterruptedException {
+        try {
+            long now = copy.lastModified();
+            for (FilePath other : folder.list()) {
+                String name = other.getName();
+                boolean ours = name.endsWith(".jar") || name.endsWith(".part");
+                if (ours && now - other.lastModified() > STALE_MILLIS) {
+                    other.delete();
+                }
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> "cannot sweep " + folder);
+        }
     }
 }

@@ -115,9 +115,9 @@ public final class Placeholder implements Queue.TransientTask, AccessControlled 
         return seats.refusal(node);
     }
 
-    /** The helper's time on an executor. */
+    /** The helper's time on an executor. Access-controlled, for Jenkins' REST answers name no other executable. */
     @ExportedBean
-    public static final class Held implements Queue.Executable {
+    public static final class Held implements Queue.Executable, AccessControlled {
         private final Placeholder placeholder;
 
         Held(Placeholder placeholder) {
@@ -132,6 +132,11 @@ public final class Placeholder implements Queue.TransientTask, AccessControlled 
         @Override
         public Queue.Executable getParentExecutable() {
             return placeholder.getOwnerExecutable();
+        }
+
+        @Override
+        public ACL getACL() {
+            return placeholder.getACL();
         }
 
         /** Leaves the executor's thread at once; its slot stays taken until the helper has ended. */

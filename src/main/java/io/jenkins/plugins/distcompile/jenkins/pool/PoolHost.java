@@ -24,6 +24,9 @@ public interface PoolHost {
     /** The helper's program on that node. */
     HelperProgram program() throws IOException, InterruptedException;
 
+    /** A helper's link has ended, and nobody here has ended it: the dispatcher may have. From any thread, and at once. */
+    void suspect();
+
     /** A line for the build's console, unless the build has ended by then; from any thread, and at once. */
     void tell(String line);
 }

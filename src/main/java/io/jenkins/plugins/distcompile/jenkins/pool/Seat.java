@@ -178,10 +178,10 @@ final class Seat {
             try (in;
                     out) {
                 Relay.copy(in, out);
-                end(Ending.BY_ITSELF);
+                broken(Ending.BY_ITSELF);
             } catch (IOException | RuntimeException e) {
                 LOGGER.log(Level.FINE, "relay of " + name, e);
-                end(Ending.because(away()));
+                broken(Ending.because(away()));
             }
         });
     }
@@ -199,9 +199,16 @@ final class Seat {
         end(why);
     }
 
-    private void end(Ending why) {
+    private void broken(Ending why) {
+        if (end(why)) {
+            host.suspect();
+        }
+    }
+
+    /** True once. */
+    private boolean end(Ending why) {
         if (!closed.compareAndSet(false, true)) {
-            return;
+            return false;
         }
         Computer.threadPoolForRemoting.submit(() -> {
             Proc there;
@@ -217,6 +224,7 @@ final class Seat {
             LOGGER.fine(() -> "seat " + name + " ended: " + news.orElse("as the build has told"));
             owner.ended(this, news);
         });
+        return true;
     }
 
     // In files, since a launcher that lets us read a remote process's output mixes its errors into it.

@@ -15,6 +15,7 @@ import io.jenkins.plugins.distcompile.jenkins.pool.CompilePool;
 import io.jenkins.plugins.distcompile.jenkins.pool.HelperProgram;
 import io.jenkins.plugins.distcompile.jenkins.pool.PoolHost;
 import io.jenkins.plugins.distcompile.jenkins.pool.PoolWishes;
+import io.jenkins.plugins.distcompile.jenkins.pool.ReturnedAgents;
 import io.jenkins.plugins.distcompile.jenkins.pool.TimeLimit;
 import io.jenkins.plugins.distcompile.report.BuildEvent;
 import java.io.IOException;
@@ -54,6 +55,8 @@ public final class CompileRun implements PoolHost {
     private boolean replayed;
     private boolean started; // in this life of the controller
     private boolean news;
+    private volatile boolean suspected;
+    private volatile String controlPath; // null = not asked for yet
     private int comingTold = -1; // -1 = nothing in this life of the controller
 
     /** @param id names this compile in its build: letters and digits */
@@ -83,11 +86,6 @@ public final class CompileRun implements PoolHost {
         if (!note.isEmpty()) {
             say("WARNING: " + note);
         }
-        if (host.run().getActions(DistCompileAction.class).stream()
-                .noneMatch(action -> action.getStepId().equals(id))) {
-            host.run().addAction(new DistCompileAction(id));
-            host.run().save();
-        }
         started = true;
         FilePath control = control();
         String options = RequestJson.of(request, context());
@@ -104,6 +102,12 @@ public final class CompileRun implements PoolHost {
         } catch (IOException e) {
             close("the dispatcher did not start");
             throw e;
+        }
+        // Not before: a step that could not start has nothing to show.
+        if (host.run().getActions(DistCompileAction.class).stream()
+                .noneMatch(action -> action.getStepId().equals(id))) {
+            host.run().addAction(new DistCompileAction(id));
+            host.run().save();
         }
     }
 
@@ -145,19 +149,35 @@ public final class CompileRun implements PoolHost {
         if (result != null) {
             return Optional.of(conclude(result));
         }
-        for (String line = told.poll(); line != null; line = told.poll()) {
-            say(line);
-        }
-        pool.tend();
-        tellComing(control);
-        String death = vigil.look(limited(control::alive), System.nanoTime());
+        String death = death(control);
         if (death != null) {
             String words = limited(control::log);
             close("the dispatcher has died");
             throw new AbortException(
                     "distCompile: " + death + (words.isEmpty() ? "" : ". Its log ends with:\n" + words));
         }
+        for (String line = told.poll(); line != null; line = told.poll()) {
+            say(line);
+        }
+        pool.tend();
+        tellComing(control);
         return Optional.empty();
+    }
+
+    /** Why the dispatcher is dead; null = it lives, as far as anybody knows. What agents said of it is told after this. */
+    private String death(ControlFolder control) throws IOException, InterruptedException {
+        String death = vigil.look(limited(control::alive), System.nanoTime());
+        boolean doubted = suspected;
+        suspected = false;
+        if (death != null || !doubted && !vigil.isWorthAsking()) {
+            return death;
+        }
+        HelperProgram ours = program();
+        boolean gone = limited(() -> DispatcherStart.isGone(ours, control.path(), host.launcher()));
+        // Its result is there before its port closes.
+        return gone && limited(control::result) == null
+                ? "the dispatcher's process is gone and left no result: it was killed, or memory ran out"
+                : null;
     }
 
     private void tellComing(ControlFolder control) throws IOException, InterruptedException {
@@ -251,11 +271,15 @@ public final class CompileRun implements PoolHost {
 
     /** Asks the dispatcher to end; {@link #look} then brings its outcome within seconds. */
     public void cancel(String reason) throws IOException, InterruptedException {
-        pool.close(reason);
-        limited(() -> {
-            new ControlFolder(control()).cancel(reason);
-            return null;
-        });
+        try {
+            // First, so that the dispatcher knows why its helpers go.
+            limited(() -> {
+                new ControlFolder(control()).cancel(reason);
+                return null;
+            });
+        } finally {
+            pool.close(reason);
+        }
     }
 
     /** Gives back all agents and removes what is left on the node; for whoever does not wait for an outcome. */
@@ -271,6 +295,9 @@ public final class CompileRun implements PoolHost {
             });
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "cannot remove the control folder of " + id, e);
+            if (controlPath != null) {
+                ReturnedAgents.removeLater(host.nodeName(), controlPath);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -293,7 +320,9 @@ public final class CompileRun implements PoolHost {
 
     @Override
     public FilePath control() throws IOException {
-        return ControlFolder.place(folder(), id);
+        FilePath control = ControlFolder.place(folder(), id);
+        controlPath = control.getRemote();
+        return control;
     }
 
     @Override
@@ -311,6 +340,11 @@ public final class CompileRun implements PoolHost {
             program = HelperProgram.on(computer);
         }
         return program;
+    }
+
+    @Override
+    public void suspect() {
+        suspected = true;
     }
 
     /** Agents that leave because all is done are not worth a line: so it waits for the next look. */

@@ -8,12 +8,29 @@ import io.jenkins.plugins.distcompile.jenkins.pool.HelperProgram;
 import io.jenkins.plugins.distcompile.jenkins.pool.LogTail;
 import io.jenkins.plugins.distcompile.jenkins.pool.TimeLimit;
 import java.io.IOException;
+import java.util.List;
 
 /** Starts the dispatcher on the build's node, where it lives on without us. Doing it twice starts one. */
 final class DispatcherStart {
     private static final long MILLIS = 90_000;
+    /** Of {@code dispatch --probe}: nothing listens where the dispatcher does. */
+    private static final int NOTHING_THERE = 3;
 
     private DispatcherStart() {}
+
+    /**
+     * Whether a dispatcher that was there is so no more. One that is busy, or that nobody can ask, is not gone.
+     *
+     * @throws IOException when the node cannot be reached
+     */
+    static boolean isGone(HelperProgram program, FilePath control, Launcher launcher)
+            throws IOException, InterruptedException {
+        return launcher.launch()
+                        .cmds(program.smallCommand(List.of("dispatch", control.getRemote(), "--probe")))
+                        .quiet(true)
+                        .join()
+                == NOTHING_THERE;
+    }
 
     /**
      * Waits until the dispatcher is ready.

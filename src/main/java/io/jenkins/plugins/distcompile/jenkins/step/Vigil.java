@@ -8,12 +8,15 @@ import java.util.concurrent.TimeUnit;
  */
 final class Vigil {
     static final long DEAD_NANOS = TimeUnit.SECONDS.toNanos(30);
+    /** Three of its beats: worth asking, not enough to judge on a machine that is busy compiling. */
+    static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(6);
     /** A gap between looks longer than this was not spent watching. */
     private static final long GAP_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private String seen;
     private long stillNanos;
     private long lookedAt;
+    private boolean asked;
 
     /**
      * @param counter as it stands; empty = there is none
@@ -24,6 +27,7 @@ final class Vigil {
         if (!counter.equals(seen)) {
             seen = counter;
             stillNanos = 0;
+            asked = false;
         } else {
             stillNanos += Math.min(GAP_NANOS, nowNanos - lookedAt);
         }
@@ -34,5 +38,14 @@ final class Vigil {
         return counter.isEmpty()
                 ? "the dispatcher's control folder is gone, or it never began"
                 : "the dispatcher has given no sign of life for " + TimeUnit.NANOSECONDS.toSeconds(stillNanos) + " s";
+    }
+
+    /** Whether it has been so quiet since the last look that somebody should ask whether it is there; true once. */
+    boolean isWorthAsking() {
+        if (asked || seen.isEmpty() || stillNanos < QUIET_NANOS) {
+            return false;
+        }
+        asked = true;
+        return true;
     }
 }

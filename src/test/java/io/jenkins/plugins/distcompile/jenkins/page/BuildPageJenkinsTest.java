@@ -74,7 +74,9 @@ public class BuildPageJenkinsTest extends RecordedBuildJenkinsTest {
         JSONObject all = json("reader", PAGE + "api/json?depth=3");
         assertThat(all.getString("state")).isEqualTo("succeeded");
         assertThat(all.getJSONArray("agents").size()).isEqualTo(3);
-        for (String part : new String[] {"units", "timeline", "criticalPath", "happenings", "figures"}) {
+        for (String part : new String[] {
+            "units", "timeline", "criticalPath", "happenings", "figures", "predictions", "limit", "keptHere"
+        }) {
             assertThat(all.has(part)).as(part).isTrue();
         }
         JSONObject some = json("reader", PAGE + "api/json?tree=state,units[id,where]{0,2}");

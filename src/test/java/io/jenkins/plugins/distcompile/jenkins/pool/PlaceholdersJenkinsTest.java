@@ -56,11 +56,7 @@ public class PlaceholdersJenkinsTest {
             assertThat(item.task.getAssignedLabel().getName()).isEqualTo("cc");
             assertThat(item.task.getOwnerTask()).isEqualTo(run.getParent());
         });
-        assertThat(jenkins.createWebClient()
-                        .getJSON("queue/api/json")
-                        .getJSONObject()
-                        .toString())
-                .contains("distCompile of " + run.getFullDisplayName());
+        assertThat(json("queue/api/json")).contains("distCompile of " + run.getFullDisplayName());
         run.getExecutor().interrupt();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         await().untilAsserted(() -> assertThat(waiting()).isEmpty());
@@ -97,7 +93,9 @@ public class PlaceholdersJenkinsTest {
         jenkins.waitOnline(jenkins.createSlave("build", "linux cc", null));
         jenkins.waitOnline(jenkins.createSlave("cc1", "cc", null));
         WorkflowRun run = start();
-        await().atMost(Duration.ofMinutes(2)).until(() -> held("cc1") == 1);
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> json("computer/cc1/api/json?tree=executors[currentExecutable[fullDisplayName]]")
+                        .contains("distCompile of " + run.getFullDisplayName()));
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         assertThat(held("build")).isZero();
         await().atMost(Duration.ofMinutes(1))
@@ -110,6 +108,10 @@ public class PlaceholdersJenkinsTest {
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
         jenkins.waitForMessage("units, dispatched from", run);
         return run;
+    }
+
+    private String json(String address) throws Exception {
+        return jenkins.createWebClient().getJSON(address).getJSONObject().toString();
     }
 
     /** Awaitility asks on a thread of its own, which has no rights. */

@@ -8,9 +8,13 @@ import hudson.model.Label;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.distcompile.jenkins.page.DistCompileAction;
+import io.jenkins.plugins.distcompile.report.BuildEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import jenkins.security.MasterToSlaveCallable;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -43,6 +47,9 @@ public class DurabilityJenkinsTest {
             await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> jenkins.assertLogContains("joins with", run));
             run.getExecutor().interrupt();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            assertThat(Files.readString(events(run)))
+                    .contains("aborted: cancelled")
+                    .doesNotContain(BuildEvent.AgentVerdict.NO_MORE_WORK);
             await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
                 assertThat(Label.get("cc").getBusyExecutors()).isZero();
                 assertThat(jenkins.jenkins.getQueue().getItems()).isEmpty();
@@ -73,6 +80,22 @@ public class DurabilityJenkinsTest {
     }
 
     @Test
+    public void whatAnAbortCannotRemoveFromANodeThatIsAwayGoesWhenItIsBack() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun run = start(jenkins, "distCompile label: 'cc', plan: 'plan.json'");
+            Computer build = jenkins.jenkins.getComputer("build");
+            Path workspaces = Path.of(((DumbSlave) build.getNode()).getRemoteFS(), "workspace");
+            build.disconnect(null).get();
+            run.getExecutor().interrupt();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            assertThat(workspaces).isDirectoryRecursivelyContaining("glob:**/distcompile-*");
+            build.connect(true).get();
+            await().untilAsserted(() ->
+                    assertThat(workspaces.resolve("job@tmp")).isDirectoryNotContaining("glob:**/distcompile-*"));
+        });
+    }
+
+    @Test
     public void aQuestionThatTheNodesDeathCutsOffIsAskedAgain() throws Throwable {
         sessions.then(jenkins -> {
             WorkflowRun run = start(jenkins, "distCompile label: 'cc', plan: 'plan.json'");
@@ -93,18 +116,52 @@ public class DurabilityJenkinsTest {
             WorkflowRun run =
                     start(jenkins, "distCompile label: 'cc', plan: 'plan.json', localSlots: 0, fallback: 'wait'");
             await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> jenkins.assertLogContains("joins with", run));
-            String root = ((DumbSlave) jenkins.jenkins.getNode("cc")).getRemoteFS();
-            List<ProcessHandle> helpers = ProcessHandle.allProcesses()
-                    .filter(process -> {
-                        String command = process.info().commandLine().orElse("");
-                        return command.contains(root) && command.contains(" serve ");
-                    })
-                    .toList();
-            assertThat(helpers).isNotEmpty();
-            helpers.forEach(ProcessHandle::destroyForcibly);
+            killAll(jenkins, "cc", " serve ");
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             assertThat(JenkinsRule.getLog(run).split("joins with")).hasSizeGreaterThan(2);
         });
+    }
+
+    @Test
+    public void aKilledDispatcherIsToldOnceAndNotByItsAgents() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun run =
+                    start(jenkins, "distCompile label: 'cc', plan: 'plan.json', localSlots: 0, fallback: 'wait'");
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> jenkins.assertLogContains("joins with", run));
+            killAll(jenkins, "build", " dispatch ");
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("the dispatcher's process is gone and left no result", run);
+            jenkins.assertLogNotContains("leaves", run);
+            jenkins.assertLogNotContains("cannot attach", run);
+        });
+    }
+
+    @Test
+    public void aKilledDispatcherWithoutAgentsIsMissed() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun run = start(jenkins, "distCompile plan: 'plan.json'");
+            killAll(jenkins, "build", " dispatch ");
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("the dispatcher's process is gone and left no result", run);
+        });
+    }
+
+    private static void killAll(JenkinsRule jenkins, String node, String command) {
+        String root = ((DumbSlave) jenkins.jenkins.getNode(node)).getRemoteFS();
+        List<ProcessHandle> processes = ProcessHandle.allProcesses()
+                .filter(process -> {
+                    String line = process.info().commandLine().orElse("");
+                    return line.contains(root) && line.contains(command);
+                })
+                .toList();
+        assertThat(processes).isNotEmpty();
+        processes.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static Path events(WorkflowRun run) throws Exception {
+        try (Stream<Path> files = Files.walk(run.getRootDir().toPath())) {
+            return files.filter(file -> file.endsWith("events.jsonl")).findAny().orElseThrow();
+        }
     }
 
     /** Whether a step waits for an answer of its node. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Label;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.distcompile.jenkins.page.DistCompileAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -94,14 +95,20 @@ public class PipelinesJenkinsTest {
     public void mistakesAreToldBeforeAnythingIsStarted() throws Exception {
         assertFails("distCompile label: 'cc'", "exactly one of compileCommands, plan and sources");
         assertFails("distCompile label: 'cc', plan: 'plan.json', criteria: 'cpu.mhz >= && x'", "^");
-        assertFails("distCompile label: 'cc &&', plan: 'plan.json'", "is no label expression");
-        assertFails("distCompile label: 'nobody', plan: 'plan.json'", "no agent and no cloud has 'nobody'");
+        assertFails(
+                "distCompile label: 'cc &&', plan: 'plan.json'", "distCompile: label: 'cc &&' is no label expression");
+        assertFails(
+                "distCompile label: 'nobody', plan: 'plan.json'",
+                "distCompile: label: no agent and no cloud has 'nobody'");
         assertFails("distCompile label: 'cc', compileCommands: 'no/such.json'", "no/such.json");
     }
 
     private void assertFails(String step, String message) throws Exception {
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job(Scripts.sample(1) + step + "\n"));
         jenkins.assertLogContains(message, run);
+        assertThat(run.getActions(DistCompileAction.class))
+                .as("a page of nothing")
+                .isEmpty();
     }
 
     @Test

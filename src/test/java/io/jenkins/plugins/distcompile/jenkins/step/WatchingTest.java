@@ -39,6 +39,21 @@ public class WatchingTest {
     }
 
     @Test
+    public void aCounterThatStandsStillForThreeBeatsIsAskedForOnce() {
+        vigil.look("7", seconds(0));
+        vigil.look("7", seconds(5));
+        assertThat(vigil.isWorthAsking()).isFalse();
+        vigil.look("7", seconds(7));
+        assertThat(vigil.isWorthAsking()).isTrue();
+        vigil.look("7", seconds(9));
+        assertThat(vigil.isWorthAsking()).isFalse();
+        vigil.look("8", seconds(10));
+        assertThat(vigil.isWorthAsking()).isFalse();
+        vigil.look("8", seconds(17));
+        assertThat(vigil.isWorthAsking()).isTrue();
+    }
+
+    @Test
     public void theTimeThatTheNodeWasAwayDoesNotCount() {
         assertThat(vigil.look("7", seconds(0))).isNull();
         assertThat(vigil.look("7", seconds(3_600))).isNull();

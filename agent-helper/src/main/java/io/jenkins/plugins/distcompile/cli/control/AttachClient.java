@@ -6,6 +6,7 @@ import io.jenkins.plugins.distcompile.link.Handshake;
 import io.jenkins.plugins.distcompile.link.PoolKey;
 import io.jenkins.plugins.distcompile.link.Transport;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -45,6 +46,21 @@ public final class AttachClient {
             Handshake.asClient(streams, "attach", key, new byte[0], DEADLINE);
             streams.out().write(attachment.line());
             pump(own, streams);
+        }
+    }
+
+    /**
+     * Whether the dispatcher's port is open. It is as long as the dispatcher lives, and behind {@code result.json}.
+     *
+     * @throws IOException when nobody can tell: there is no dispatcher, the build has ended, the machine gives no answer
+     */
+    public static boolean answers(ControlFolder folder) throws IOException {
+        int port = port(folder);
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) DEADLINE.toMillis());
+            return true;
+        } catch (ConnectException e) {
+            return false;
         }
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.distcompile.cli.control;
 import io.jenkins.plugins.distcompile.link.Handshake;
 import io.jenkins.plugins.distcompile.link.PoolKey;
 import io.jenkins.plugins.distcompile.link.Transport;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -106,7 +107,8 @@ public final class AttachDoor implements AutoCloseable {
             taker.attached(attachment, streams);
         } catch (IOException e) {
             LoopbackStreams.closeQuietly(socket);
-            if (forget(socket) && !server.isClosed()) {
+            // Who hangs up only wanted to know whether anybody is here.
+            if (forget(socket) && !server.isClosed() && !(e.getCause() instanceof EOFException)) {
                 log.accept("refused an attach: " + e.getMessage());
             }
         }
