@@ -32,6 +32,7 @@ final class Expansion {
         request.setJobs(form.getJobs());
         request.setMode(form.getMode());
         request.setMaxExecutors(form.getMaxExecutors());
+        request.setPreprocess(form.getPreprocess());
         request.setLink(form.getLink());
         request.setVerbose(form.isVerbose());
         request.setFailOnError(form.isFailOnError());

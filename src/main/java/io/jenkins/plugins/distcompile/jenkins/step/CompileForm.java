@@ -132,6 +132,11 @@ public abstract class CompileForm extends StepDescriptor {
     }
 
     @POST
+    public ListBoxModel doFillPreprocessItems() {
+        return FormChecks.choices(RequestCheck.PREPROCESS);
+    }
+
+    @POST
     public ListBoxModel doFillModeItems() {
         return FormChecks.choices(RequestCheck.MODES);
     }

@@ -50,6 +50,7 @@ public final class DistCompileStep extends Step implements Serializable {
     private String minRate = "";
     private Integer localSlots;
     private Integer jobs;
+    private String preprocess = "auto";
     private String mode = "executors";
     private Integer maxExecutors = 16;
     private String link = "auto";
@@ -269,6 +270,16 @@ public final class DistCompileStep extends Step implements Serializable {
         this.jobs = jobs;
     }
 
+    /** {@code auto}: agents preprocess units if it is certain what those read. {@code local}: the build's node does. */
+    public String getPreprocess() {
+        return preprocess;
+    }
+
+    @DataBoundSetter
+    public void setPreprocess(String preprocess) {
+        this.preprocess = orDefault(preprocess, "auto");
+    }
+
     /** {@code executors}: a helper takes an executor of its agent. {@code beside}: helpers run next to other builds. */
     public String getMode() {
         return mode;
@@ -355,6 +366,7 @@ public final class DistCompileStep extends Step implements Serializable {
         setFallback(fallback);
         setWaitForAgents(waitForAgents);
         setMinRate(minRate);
+        setPreprocess(preprocess);
         setMode(mode);
         setLink(link);
         setCurrency(currency);

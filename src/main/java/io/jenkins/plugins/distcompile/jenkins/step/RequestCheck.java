@@ -22,6 +22,7 @@ public final class RequestCheck {
     public static final List<String> SCHEMES =
             List.of("best", "first-response", "specs", "history", "ranking", "round-robin");
     public static final List<String> FALLBACKS = List.of("local", "wait", "fail");
+    public static final List<String> PREPROCESS = List.of("auto", "local");
     public static final List<String> MODES = List.of("executors", "beside");
     public static final List<String> LINKS = List.of("auto", "relay", "direct");
 
@@ -43,6 +44,7 @@ public final class RequestCheck {
         check.what();
         check.choice("scheme", request.getScheme(), SCHEMES);
         check.choice("fallback", request.getFallback(), FALLBACKS);
+        check.choice("preprocess", request.getPreprocess(), PREPROCESS);
         check.choice("mode", request.getMode(), MODES);
         check.choice("link", request.getLink(), LINKS);
         criteria(request.getCriteria()).ifPresent(check.troubles::add);

@@ -63,6 +63,7 @@ final class RequestJson {
         if (request.getJobs() != null) {
             json.put("jobs", request.getJobs());
         }
+        json.put("preprocess", request.getPreprocess());
         putText(json, "minRate", request.getMinRate());
         json.put("minRank", request.getMinRank());
         putText(json, "rankWhere", request.getRankWhere());

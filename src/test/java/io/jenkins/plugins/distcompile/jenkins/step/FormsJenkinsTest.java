@@ -60,6 +60,7 @@ public class FormsJenkinsTest {
         step.setMode("beside");
         step.setMaxExecutors(4);
         step.setLink("relay");
+        step.setPreprocess("local");
         step.setVerbose(true);
         step.setFailOnError(false);
         step.setCurrency("EUR");

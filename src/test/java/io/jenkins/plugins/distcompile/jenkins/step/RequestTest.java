@@ -106,6 +106,7 @@ public class RequestTest {
         request.setCriteria("cpu.cores >= 4");
         request.setCriticalCopies(3);
         request.setJobs(6);
+        request.setPreprocess("local");
         RankingUtility utility = utility("ssd", 0.3);
         utility.setScript("echo 50\n");
         request.setRankings(List.of(utility));
@@ -117,6 +118,7 @@ public class RequestTest {
         assertThat(json.path("criteria").asText()).isEqualTo("cpu.cores >= 4");
         assertThat(json.path("criticalCopies").asInt()).isEqualTo(3);
         assertThat(json.path("jobs").asInt()).isEqualTo(6);
+        assertThat(json.path("preprocess").asText()).isEqualTo("local");
         assertThat(json.path("localSlots").asInt()).isEqualTo(-1);
         assertThat(json.path("rankings").toString())
                 .isEqualTo("[{\"name\":\"ssd\",\"script\":\"echo 50\\n\",\"weight\":0.3}]");
@@ -197,6 +199,7 @@ public class RequestTest {
         request.setFallback("");
         request.setMode(null);
         request.setLink("");
+        request.setPreprocess(" ");
         request.setCriteria(null);
         request.setRankings(null);
         assertThat(request).usingRecursiveComparison().isEqualTo(fresh);
