@@ -30,7 +30,7 @@ import java.util.Map;
  */
 public final class MessageCodec {
     /** Raised with every change of a message, a frame or the handshake. */
-    public static final int VERSION = 5;
+    public static final int VERSION = 6;
 
     /** Longest encoded message, bytes. */
     public static final int MAX_BYTES = 4 << 20;
