@@ -45,6 +45,9 @@ public final class Inputs {
     private final Map<String, String> environment;
     private final SourceTree tree = new SourceTree();
     private final Map<SystemKey, SystemFolders> systems = new HashMap<>();
+    /** Why a compiler's own folders are not known, so that it is not asked for each unit. */
+    private final Map<SystemKey, String> unknown = new HashMap<>();
+
     private final Map<SearchKey, Search> searches = new HashMap<>();
 
     private record SystemKey(String program, Language language, String directory, List<String> options) {}
@@ -154,7 +157,7 @@ public final class Inputs {
         }
     }
 
-    private Search search(Compile compile) throws IOException, InDoubt {
+    private Search search(Compile compile) throws InDoubt {
         SearchOptions options = SearchOptions.of(compile);
         if (options == null) {
             throw new InDoubt("options for preprocessing that agents do not take");
@@ -167,16 +170,29 @@ public final class Inputs {
             if (searches.size() >= MOST_SEARCHES) {
                 throw new InDoubt("each unit has its own options");
             }
-            SystemFolders folders = systems.get(system);
-            if (folders == null) {
-                folders = SystemFolders.ask(compile, environment);
-                systems.put(system, folders);
-            }
+            SystemFolders folders = folders(compile, system);
             if (folders.folders().isEmpty() || !folders.folders().stream().allMatch(InputPack::isProper)) {
                 throw new InDoubt("the compiler's folders have unusual names");
             }
             known = new Search(tree, compile, options, folders);
             searches.put(key, known);
+        }
+        return known;
+    }
+
+    private SystemFolders folders(Compile compile, SystemKey key) throws InDoubt {
+        if (unknown.containsKey(key)) {
+            throw new InDoubt(unknown.get(key));
+        }
+        SystemFolders known = systems.get(key);
+        if (known == null) {
+            try {
+                known = SystemFolders.ask(compile, environment);
+            } catch (IOException e) {
+                unknown.put(key, e.getMessage());
+                throw new InDoubt(e.getMessage());
+            }
+            systems.put(key, known);
         }
         return known;
     }
