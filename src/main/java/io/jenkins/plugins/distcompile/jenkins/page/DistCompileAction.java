@@ -25,13 +25,16 @@ import org.kohsuke.stapler.verb.GET;
 /**
  * One {@code distCompile} step on its build's page: a line on the build page, an entry of the side panel or a tab, and
  * the page behind them, live while the step runs. Added by the step when it starts and kept with the build; all it keeps
- * itself is the step's id, everything else is read from {@link BuildFiles}. Any thread may call it.
+ * itself is the step's id and why it did not begin, everything else is read from {@link BuildFiles}. Any thread may call it.
  */
 @ExportedBean
 public final class DistCompileAction extends Tab implements RunAction2 {
     private static final String URL_NAME = "distributed-compile";
 
+    private static final int LONGEST_TROUBLE = 20_000;
+
     private final String stepId;
+    private final String trouble; // null = it has begun
     private transient volatile Run<?, ?> run;
     private transient volatile Figures figures; // null = not read, or not final
 
@@ -40,11 +43,21 @@ public final class DistCompileAction extends Tab implements RunAction2 {
      * @throws IllegalArgumentException if it is none
      */
     public DistCompileAction(String stepId) {
+        this(stepId, null);
+    }
+
+    /** Of a step that did not begin, and why. */
+    public static DistCompileAction notBegun(String stepId, String trouble) {
+        return new DistCompileAction(stepId, trouble.substring(0, Math.min(LONGEST_TROUBLE, trouble.length())));
+    }
+
+    private DistCompileAction(String stepId, String trouble) {
         super(null);
         if (!BuildFiles.isStep(stepId)) {
             throw new IllegalArgumentException("no id of a distCompile step: " + stepId);
         }
         this.stepId = stepId;
+        this.trouble = trouble;
     }
 
     @Override
@@ -70,6 +83,12 @@ public final class DistCompileAction extends Tab implements RunAction2 {
     @Exported(visibility = 2)
     public String getStepId() {
         return stepId;
+    }
+
+    /** Why the step did not begin, as its console says; null = it did. */
+    @Exported(visibility = 2)
+    public String getTrouble() {
+        return trouble;
     }
 
     /** Its place among the build's steps, from 1. */
@@ -101,17 +120,21 @@ public final class DistCompileAction extends Tab implements RunAction2 {
     @Exported(visibility = 2)
     public boolean isRunning() {
         Run<?, ?> build = run;
-        return build != null && build.isBuilding() && !Files.exists(files().result());
+        return trouble == null && build != null && build.isBuilding() && !Files.exists(files().result());
     }
 
     /** Whether the log is gone, by retention or by hand, and only the headline is left. */
     public boolean isLogRemoved() {
-        return !isRunning() && !Files.exists(files().events());
+        return trouble == null && !isRunning() && !Files.exists(files().events());
     }
 
     /** The headline, for the build's page. */
     @Exported(visibility = 2)
     public String getHeadline() {
+        if (trouble != null) {
+            return Messages.DistCompileAction_notBegun(
+                    trouble.lines().findFirst().orElse(""));
+        }
         Figures now = figures();
         if (now == null) {
             return isRunning() ? Messages.DistCompileAction_starting() : Messages.DistCompileAction_noRecord();
@@ -128,6 +151,9 @@ public final class DistCompileAction extends Tab implements RunAction2 {
     /** {@code succeeded}, {@code failed}, {@code running}, {@code stopped} or {@code unknown}. */
     @Exported(visibility = 2)
     public String getState() {
+        if (trouble != null) {
+            return "failed";
+        }
         Figures now = figures();
         if (isRunning()) {
             return "running";

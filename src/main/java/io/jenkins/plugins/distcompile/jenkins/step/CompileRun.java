@@ -78,6 +78,25 @@ public final class CompileRun implements PoolHost {
      * @throws AbortException for everything that its author can put right, in words for him
      */
     public void start() throws IOException, InterruptedException {
+        try {
+            begin();
+        } catch (AbortException e) {
+            show(DistCompileAction.notBegun(id, e.getMessage()));
+            throw e;
+        }
+        show(new DistCompileAction(id));
+    }
+
+    /** On the build's page, unless it is there. */
+    private void show(DistCompileAction page) throws IOException {
+        if (host.run().getActions(DistCompileAction.class).stream()
+                .noneMatch(action -> action.getStepId().equals(id))) {
+            host.run().addAction(page);
+            host.run().save();
+        }
+    }
+
+    private void begin() throws IOException, InterruptedException {
         List<String> troubles = RequestCheck.troubles(request);
         if (!troubles.isEmpty()) {
             throw new AbortException("distCompile: " + String.join("\n", troubles));
@@ -102,12 +121,6 @@ public final class CompileRun implements PoolHost {
         } catch (IOException e) {
             close("the dispatcher did not start");
             throw e;
-        }
-        // Not before: a step that could not start has nothing to show.
-        if (host.run().getActions(DistCompileAction.class).stream()
-                .noneMatch(action -> action.getStepId().equals(id))) {
-            host.run().addAction(new DistCompileAction(id));
-            host.run().save();
         }
     }
 

@@ -106,9 +106,13 @@ public class PipelinesJenkinsTest {
     private void assertFails(String step, String message) throws Exception {
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job(Scripts.sample(1) + step + "\n"));
         jenkins.assertLogContains(message, run);
-        assertThat(run.getActions(DistCompileAction.class))
-                .as("a page of nothing")
-                .isEmpty();
+        DistCompileAction page = run.getAction(DistCompileAction.class);
+        assertThat(page.getState()).isEqualTo("failed");
+        assertThat(page.getTrouble()).contains(message);
+        assertThat(jenkins.createWebClient().getPage(run, "distributed-compile").asNormalizedText())
+                .contains("did not begin")
+                .contains(message)
+                .doesNotContain("not kept any more");
     }
 
     @Test
