@@ -109,7 +109,8 @@ public class PipelinesJenkinsTest {
         DistCompileAction page = run.getAction(DistCompileAction.class);
         assertThat(page.getState()).isEqualTo("failed");
         assertThat(page.getTrouble()).contains(message);
-        assertThat(jenkins.createWebClient().getPage(run, "distributed-compile").asNormalizedText())
+        JenkinsRule.WebClient browser = jenkins.createWebClient().withJavaScriptEnabled(false);
+        assertThat(browser.getPage(run, "distributed-compile").asNormalizedText())
                 .contains("did not begin")
                 .contains(message)
                 .doesNotContain("not kept any more");
