@@ -69,7 +69,7 @@ final class Preparation implements AutoCloseable {
         for (Path output : call.outputs()) {
             Folders.ensure(output.getParent());
         }
-        if (inputs != null) {
+        if (inputs != null && !Prologues.spare(call)) {
             try {
                 return bundle(work, call, quick);
             } catch (Inputs.InDoubt e) {

@@ -2,7 +2,9 @@ package io.jenkins.plugins.distcompile.toolchain;
 
 import io.jenkins.plugins.distcompile.toolchain.CompilerCall.Compile;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,15 @@ public final class Prologues {
         static Key of(Compile compile) {
             return new Key(
                     compile.program(), compile.language(), compile.directory().toString(), compile.preprocessing());
+        }
+    }
+
+    /** Whether the preprocessor has nothing to do for this unit, so that others need not do it either. */
+    public static boolean spare(Compile compile) {
+        try {
+            return mayApply(compile) && hasNoDirective(compile, Files.readAllBytes(compile.sourcePath()));
+        } catch (IOException e) {
+            return false; // whoever prepares the unit says what is wrong with its source
         }
     }
 
