@@ -133,7 +133,7 @@ public final class DistCompileAction extends Tab implements RunAction2 {
     public String getHeadline() {
         if (trouble != null) {
             return Messages.DistCompileAction_notBegun(
-                    trouble.lines().findFirst().orElse(""));
+                    trouble.lines().findFirst().orElse("").replaceFirst("^distCompile: ", ""));
         }
         Figures now = figures();
         if (now == null) {
@@ -164,7 +164,7 @@ public final class DistCompileAction extends Tab implements RunAction2 {
     /** Everything that the page shows; within the build's own REST answer only the headline appears. */
     public Api getApi() {
         run.checkPermission(Item.READ);
-        return new Api(new RestReport(frameOrFail(), StepResult.read(files().result()), getState()));
+        return new Api(new RestReport(frameOrFail(), StepResult.read(files().result()), getState(), trouble));
     }
 
     /** The page's data: everything, or what came after {@code since}. */

@@ -24,6 +24,10 @@ public final class RestReport {
     @Exported
     public final String state;
 
+    /** Why the step did not begin; null = it did. */
+    @Exported
+    public final String trouble;
+
     @Exported
     public final Map<String, Object> figures;
 
@@ -88,10 +92,11 @@ public final class RestReport {
     @Exported
     public final long damagedEvents;
 
-    RestReport(LiveReport.Frame frame, StepResult result, String state) {
+    RestReport(LiveReport.Frame frame, StepResult result, String state, String trouble) {
         BuildReport report = frame.report();
         Summary summary = result.complete(frame.summary());
         this.state = state;
+        this.trouble = trouble;
         figures = RestFigures.of(Figures.of(frame, result));
         buildId = report.head().buildId();
         startedAt = report.head().startedAt();

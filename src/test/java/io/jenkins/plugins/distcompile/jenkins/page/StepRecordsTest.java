@@ -166,7 +166,7 @@ public class StepRecordsTest {
 
     @Test
     public void restAnswersHoldNothingThatXmlCannot() throws IOException {
-        RestReport rest = new RestReport(frame(3, true), StepResult.NONE, "succeeded");
+        RestReport rest = new RestReport(frame(3, true), StepResult.NONE, "succeeded", null);
         assertThat(rest.units).hasSize(3);
         assertThat(rest.units.get(0).diagnostics).isEqualTo("bad ");
         assertThat(rest.units.get(0).attempts.get(0).agent).isEqualTo("alpha");
