@@ -43,8 +43,19 @@ final class BuildCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private static void complain(String trouble) {
-        System.err.println("distcompile: " + trouble);
+    private final Shell shell;
+
+    BuildCommand() {
+        this(Shell.OWN);
+    }
+
+    /** Of a build that another process has asked for. */
+    BuildCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    private void complain(String trouble) {
+        spec.commandLine().getErr().println("distcompile: " + trouble);
     }
 
     @Override
@@ -53,14 +64,19 @@ final class BuildCommand implements Callable<Integer> {
         RankMemory memory = ranking.known();
         // Links are opened and the history is read while the plan is.
         try (RunningPool helpers = RunningPool.startEarly(poolSpec, pool, run.agentSlots());
-                OpenPool open = multicast.wanted() ? new OpenPool(multicast, pool, BuildCommand::complain) : null) {
+                OpenPool open = multicast.wanted() ? new OpenPool(multicast, pool, this::complain) : null) {
             BuildMemory known = run.memory(ProjectName.of(plan));
             BuildRun.Request request = run.request(
                     PlanLoader.load(plan),
                     known,
-                    RunOptions.Expected.of(poolSpec).and(multicast.shown()));
+                    RunOptions.Expected.of(poolSpec).and(multicast.shown()),
+                    shell);
             BuildRankings rankings = ranking.rankings(memory);
-            return new BuildRun(request, spec.commandLine().getOut())
+            return new BuildRun(
+                            request,
+                            shell,
+                            spec.commandLine().getOut(),
+                            spec.commandLine().getErr())
                     .rankedBy(rankings)
                     .before(open == null ? dispatcher -> {} : open::open)
                     .run(helpers.sources());

@@ -16,15 +16,22 @@ import io.jenkins.plugins.distcompile.report.RatedEvents;
 import io.jenkins.plugins.distcompile.report.ReportBuilder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** What every build is, whoever watches it: the analysed plan, its dispatcher, and events with rates and notices. */
 final class BuildCore {
     /**
+     * @param environment with which local commands run
      * @param memory what earlier builds taught
      * @param cost rates of the agents
      */
-    record Request(PlanSource plan, BuildOptions options, BuildMemory memory, CostModel cost) {}
+    record Request(
+            PlanSource plan,
+            Map<String, String> environment,
+            BuildOptions options,
+            BuildMemory memory,
+            CostModel cost) {}
 
     private final Request request;
     private final ReportBuilder builder = new ReportBuilder();
@@ -38,7 +45,7 @@ final class BuildCore {
      */
     BuildCore(Request request, BuildRankings rankings, List<AgentSource> pool, List<Consumer<BuildEvent>> sinks) {
         this.request = request;
-        plan = BuildPlan.of(request.plan().plan(), System.getenv(), Helpers.COMPILERS, request.memory());
+        plan = BuildPlan.of(request.plan().plan(), request.environment(), Helpers.COMPILERS, request.memory());
         dispatcher = new Dispatcher(plan, pool, request.options(), rankings, withNotices(List.copyOf(sinks)));
     }
 

@@ -28,13 +28,21 @@ final class BuildRun {
     record Request(BuildCore.Request build, Path report, Path events, Terminal terminal, boolean json, boolean quiet) {}
 
     private final Request request;
+    private final Shell shell;
     private final PrintWriter out;
+    private final PrintWriter err;
     private BuildRankings rankings = BuildRankings.none();
     private Consumer<Dispatcher> preparation = dispatcher -> {};
 
-    BuildRun(Request request, PrintWriter out) {
+    /**
+     * @param out where the summary goes
+     * @param err where progress and complaints go
+     */
+    BuildRun(Request request, Shell shell, PrintWriter out, PrintWriter err) {
         this.request = request;
+        this.shell = shell;
         this.out = out;
+        this.err = err;
     }
 
     BuildRun rankedBy(BuildRankings utilities) {
@@ -53,8 +61,9 @@ final class BuildRun {
         List<Consumer<BuildEvent>> sinks = new ArrayList<>();
         boolean success;
         BuildCore build;
-        try (ProgressDisplay display = new ProgressDisplay(System.err, request.terminal(), request.quiet());
-                EventLogWriter log = request.events() == null ? null : EventLog.writer(request.events());
+        try (ProgressDisplay display = new ProgressDisplay(err, request.terminal(), request.quiet());
+                EventLogWriter log =
+                        request.events() == null ? null : EventLog.writer(request.events(), this::complain);
                 Ticker ticker = new Ticker(display)) {
             sinks.add(display);
             sinks.add(ticker);
@@ -64,7 +73,7 @@ final class BuildRun {
             build = new BuildCore(request.build(), rankings, pool, sinks);
             build.prepare(preparation);
             Rehearsal.laterOfSummary(request.json());
-            try (ShutdownGuard guard = new ShutdownGuard(build::abort)) {
+            try (Shell.Guard guard = shell.guard(build::abort)) {
                 success = build.run();
             }
         } catch (IOException e) {
@@ -74,9 +83,14 @@ final class BuildRun {
         BuildMemory.Recording recording = request.build().memory().beginRecord(build.lessons());
         conclude(build.report(), build.localJobs());
         for (String trouble : recording.await()) {
-            System.err.println("distcompile: " + trouble);
+            complain(trouble);
         }
         return success ? ExitStatus.OK : ExitStatus.BUILD_FAILED;
+    }
+
+    private void complain(String trouble) {
+        err.println("distcompile: " + trouble);
+        err.flush();
     }
 
     private void conclude(BuildReport report, int jobs) {

@@ -335,7 +335,7 @@ final class ControlOptions {
         PlanSource plan = naming(() -> PlanLoader.load(parsed.plan, directory));
         String project = given("project").orElseGet(() -> ProjectName.of(parsed.plan, directory));
         BuildMemory memory = history == null ? BuildMemory.none() : BuildMemory.of(history, project);
-        return new BuildCore.Request(plan, options, memory, cost);
+        return new BuildCore.Request(plan, System.getenv(), options, memory, cost);
     }
 
     boolean ranks() {

@@ -58,7 +58,12 @@ final class DemoCommand implements Callable<Integer> {
             pool.spawn("small", 1, HostName.get());
             pool.spawn("medium", 2, HostName.get());
             pool.spawn("large", 3, HostName.get());
-            status = new BuildRun(request, spec.commandLine().getOut()).run(pool.sources());
+            status = new BuildRun(
+                            request,
+                            Shell.OWN,
+                            spec.commandLine().getOut(),
+                            spec.commandLine().getErr())
+                    .run(pool.sources());
         }
         spec.commandLine()
                 .getOut()

@@ -116,7 +116,7 @@ final class DetachedStart {
     }
 
     /** A session of its own where there is setsid(1); elsewhere at least no hang-up. */
-    private static List<String> ownSession() {
+    static List<String> ownSession() {
         String path = System.getenv("PATH");
         for (String program : List.of("setsid", "nohup")) {
             boolean there = path != null

@@ -16,6 +16,12 @@ final class Folders {
         return folder("XDG_CACHE_HOME", ".cache");
     }
 
+    /** What {@code bin/distcompile} takes for its cache. */
+    static Path launcherCache() {
+        String own = System.getenv("DISTCOMPILE_CACHE");
+        return own == null || own.isEmpty() ? cache() : Path.of(own).toAbsolutePath();
+    }
+
     private static Path folder(String variable, String standard) {
         String xdg = System.getenv(variable);
         Path base = xdg == null || xdg.isBlank() ? Path.of(System.getProperty("user.home"), standard) : Path.of(xdg);

@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             SimulateCommand.class,
             TrainCommand.class,
+            ResidentCommand.class,
             DispatchCommand.class,
             AttachCommand.class,
             CommandLine.HelpCommand.class
@@ -80,6 +81,15 @@ public final class Main {
             }
         }
         return commandLine();
+    }
+
+    /** With {@code build} alone, for a shell that a resident client serves. */
+    static CommandLine buildFor(Shell shell) {
+        CommandLine main = new CommandLine(CommandSpec.create()
+                .name(Main.class.getAnnotation(Command.class).name()));
+        BuildCommand build = new BuildCommand(shell);
+        main.addSubcommand(build);
+        return configured(main);
     }
 
     private static CommandLine configured(CommandLine main) {

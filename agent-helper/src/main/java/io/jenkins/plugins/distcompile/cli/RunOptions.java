@@ -17,11 +17,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a build is run and what is left of it; shared by {@code build} and {@code demo}. */
 final class RunOptions {
+    /** When this process last made a build's name, in milliseconds since 1970: no two have the same. */
+    private static final AtomicLong LAST_BUILD = new AtomicLong();
+
     enum LocalWork {
         AUTO,
         FALLBACK
@@ -195,7 +199,7 @@ final class RunOptions {
      * @throws UserError for values out of range and files that cannot be written
      */
     BuildRun.Request request(PlanSource plan, String project, PoolSpec pool) {
-        return request(plan, memory(project), Expected.of(pool));
+        return request(plan, memory(project), Expected.of(pool), Shell.OWN);
     }
 
     /**
@@ -207,14 +211,14 @@ final class RunOptions {
         return memory.open(project);
     }
 
-    /** As the other, of a pool of any kind. */
-    BuildRun.Request request(PlanSource plan, BuildMemory known, Expected pool) {
+    /** As the other, of a pool of any kind, for {@code shell}. */
+    BuildRun.Request request(PlanSource plan, BuildMemory known, Expected pool, Shell shell) {
         requireWritable("--report", report);
         requireWritable("--events", events);
-        Terminal terminal = terminal();
+        Terminal terminal = terminal(shell);
         BuildOptions options = options(buildId(), HostName.get(), true, terminal.colour(), pool);
         return new BuildRun.Request(
-                new BuildCore.Request(plan, options, known, cost.model()),
+                new BuildCore.Request(plan, shell.environment(), options, known, cost.model()),
                 report,
                 events,
                 terminal,
@@ -256,15 +260,15 @@ final class RunOptions {
         return Optional.ofNullable(bidWait).map(text -> Durations.parse("--bid-wait", text));
     }
 
-    private Terminal terminal() {
-        Terminal found = Terminal.detect(2, System.getenv());
+    private Terminal terminal(Shell shell) {
+        Terminal found = shell.terminal();
         boolean coloured = colour == Colour.ALWAYS || colour == Colour.AUTO && found.colour();
         return new Terminal(found.live(), coloured, found.unicode(), found.columns());
     }
 
     private static String buildId() {
-        return Long.toString(System.currentTimeMillis(), 36)
-                + Long.toString(ProcessHandle.current().pid(), 36);
+        long millis = LAST_BUILD.updateAndGet(last -> Math.max(last + 1, System.currentTimeMillis()));
+        return Long.toString(millis, 36) + Long.toString(ProcessHandle.current().pid(), 36);
     }
 
     /** So that a large pool's heartbeats, of which the client reads each, are no more than 200 a second altogether. */

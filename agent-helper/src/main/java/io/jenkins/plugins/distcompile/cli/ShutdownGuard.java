@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * On Ctrl-C and SIGTERM the JVM runs this hook: it stops the build and waits until the guard is closed, when nothing is
  * left running, for ten seconds at most.
  */
-final class ShutdownGuard implements AutoCloseable {
+final class ShutdownGuard implements Shell.Guard {
     private static final long TIDY_SECONDS = 10;
 
     private final CountDownLatch over = new CountDownLatch(1);

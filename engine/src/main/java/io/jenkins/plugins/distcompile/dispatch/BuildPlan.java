@@ -35,10 +35,14 @@ public final class BuildPlan {
     private final List<UnitWork> units;
     private final List<String> compilerDigests;
     private final BuildMemory memory;
+    private final Map<String, String> environment;
+    private final ClientCpu cpu;
 
-    private BuildPlan(List<UnitWork> units, BuildMemory memory) {
+    private BuildPlan(List<UnitWork> units, BuildMemory memory, Map<String, String> environment, ClientCpu cpu) {
+        this.cpu = cpu;
         this.units = List.copyOf(units);
         this.memory = memory;
+        this.environment = Map.copyOf(environment);
         TreeSet<String> digests = new TreeSet<>();
         units.stream()
                 .filter(w -> w.compiler() != null)
@@ -58,18 +62,28 @@ public final class BuildPlan {
     /** The same, with predictions from earlier builds. */
     public static BuildPlan of(
             Plan plan, Map<String, String> environment, CompilerIdentity identity, BuildMemory memory) {
-        ClientCpu.begin();
+        ClientCpu cpu = ClientCpu.begin();
         Analysis analysis = new Analysis(plan, environment, identity, memory);
         List<UnitWork> units = new ArrayList<>(plan.size());
         for (int i = 0; i < plan.size(); i++) {
             units.add(analysis.analyse(i));
         }
-        return new BuildPlan(units, memory);
+        return new BuildPlan(units, memory, environment, cpu);
     }
 
     /** Number of units. */
     public int size() {
         return units.size();
+    }
+
+    /** The client's, with which local commands run. */
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    /** What the build has cost this process. */
+    ClientCpu cpu() {
+        return cpu;
     }
 
     BuildMemory memory() {

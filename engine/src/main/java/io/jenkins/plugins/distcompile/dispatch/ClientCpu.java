@@ -5,32 +5,46 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Processor time of this process and the children it has waited for. */
+/**
+ * Processor time that this process and the children it has waited for spend on one build. Of builds that a process
+ * runs at once each counts all.
+ */
 final class ClientCpu {
     private static final Path STAT = Path.of("/proc/self/stat");
     /** USER_HZ is 100 on every Linux architecture that Java runs on: proc(5), time(7). */
     private static final double TICKS_PER_SECOND = 100;
 
-    /** Children that the process had before this program: a launcher that built the JAR, and became us, is no work. */
-    private static double before = -1; // -1 = not asked yet
+    private static boolean begun;
 
-    private ClientCpu() {}
+    private final double before;
 
-    /** To be called before the first child of a build is started; later calls change nothing. */
-    static synchronized void begin() {
-        if (before < 0) {
-            before = Math.max(0, ticks(2)) / TICKS_PER_SECOND;
-        }
+    private ClientCpu(double before) {
+        this.before = before;
+    }
+
+    /**
+     * To be called before the first child of a build is started. The first build of a process counts the start of its
+     * JVM, but no children that were there before: a launcher that built the JAR, and became us, is no work.
+     */
+    static synchronized ClientCpu begin() {
+        boolean first = !begun;
+        begun = true;
+        return new ClientCpu(first ? Math.max(0, ticks(2)) / TICKS_PER_SECOND : Math.max(0, total()));
     }
 
     /**
      * User and system seconds so far. On Linux with those of waited-for children (fields 14 to 17 of
      * /proc/self/stat, proc(5)); elsewhere of this JVM alone; -1 = unknown.
      */
-    static synchronized double seconds() {
+    double seconds() {
+        double total = total();
+        return total < 0 ? -1 : Math.max(0, total - before);
+    }
+
+    private static double total() {
         long ticks = ticks(0);
         if (ticks >= 0) {
-            return ticks / TICKS_PER_SECOND - Math.max(0, before);
+            return ticks / TICKS_PER_SECOND;
         }
         return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean os
                 ? os.getProcessCpuTime() / 1e9

@@ -90,7 +90,7 @@ public final class Dispatcher {
      * @throws InterruptedException if the calling thread is interrupted; everything has been stopped by then
      */
     public boolean run() throws InterruptedException {
-        localWork = new LocalWork(options, loop, new LocalListener());
+        localWork = new LocalWork(options, plan.environment(), loop, new LocalListener());
         units = new UnitsAtHand(plan, journal, new StagedResults(loop, options.buildId(), this::unwritable));
         try {
             journal.started(options);

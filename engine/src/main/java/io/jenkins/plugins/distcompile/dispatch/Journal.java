@@ -132,7 +132,7 @@ final class Journal {
     }
 
     void finished(boolean success, String reason) {
-        sink.accept(new BuildEvent.Finished(at(), success, reason, ClientCpu.seconds()));
+        sink.accept(new BuildEvent.Finished(at(), success, reason, plan.cpu().seconds()));
     }
 
     private double at() {

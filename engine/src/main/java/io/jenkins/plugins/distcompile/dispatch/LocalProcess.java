@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,8 +20,14 @@ final class LocalProcess {
     /** @param status exit status; 127 when the program could not be started */
     record End(int status, String output, long nanos) {}
 
+    private final Map<String, String> environment;
     private Process process;
     private boolean killed;
+
+    /** @param environment all of it but {@code PWD}, which is the folder it runs in */
+    LocalProcess(Map<String, String> environment) {
+        this.environment = environment;
+    }
 
     End run(List<String> command, Path directory) throws InterruptedException {
         long start = System.nanoTime();
@@ -33,6 +40,8 @@ final class LocalProcess {
                         .directory(directory.toFile())
                         .redirectErrorStream(true)
                         .redirectInput(ProcessBuilder.Redirect.from(NullDevice.FILE));
+                builder.environment().clear();
+                builder.environment().putAll(environment);
                 // As a shell's cd does: gcc writes it into debug information, here as for agents.
                 builder.environment().put("PWD", directory.toString());
                 process = builder.start();

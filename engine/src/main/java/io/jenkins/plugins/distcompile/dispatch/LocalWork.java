@@ -26,6 +26,7 @@ final class LocalWork implements AutoCloseable {
     }
 
     private final BuildOptions options;
+    private final Map<String, String> environment;
     private final EventLoop loop;
     private final Listener listener;
     private final ExecutorService workers;
@@ -33,11 +34,13 @@ final class LocalWork implements AutoCloseable {
     private final Map<Integer, UnitWork> runningWork = new HashMap<>();
     private final Preparation preparation;
 
-    LocalWork(BuildOptions options, EventLoop loop, Listener listener) {
+    /** @param environment with which everything is run */
+    LocalWork(BuildOptions options, Map<String, String> environment, EventLoop loop, Listener listener) {
         this.options = options;
+        this.environment = environment;
         this.loop = loop;
         this.listener = listener;
-        this.preparation = new Preparation(System.getenv(), options.colour(), options.preprocessElsewhere());
+        this.preparation = new Preparation(environment, options.colour(), options.preprocessElsewhere());
         int jobs = options.scheduling().localJobs();
         this.workers = Executors.newFixedThreadPool(jobs, Threads.daemons("distcompile-local"));
     }
@@ -60,7 +63,7 @@ final class LocalWork implements AutoCloseable {
 
     void run(UnitWork work) {
         int unit = work.index();
-        LocalProcess process = new LocalProcess();
+        LocalProcess process = new LocalProcess(environment);
         running.put(unit, process);
         runningWork.put(unit, work);
         workers.execute(() -> {

@@ -2,7 +2,7 @@ package io.jenkins.plugins.distcompile.cli.progress;
 
 import io.jenkins.plugins.distcompile.report.BuildEvent;
 import io.jenkins.plugins.distcompile.report.Spell;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +23,7 @@ public final class ProgressDisplay implements Consumer<BuildEvent>, AutoCloseabl
     private static final Pattern OTHER_SEQUENCE =
             Pattern.compile("\u001b\\[[0-9;:?<=>]*[ -/]*[@-ln-~]|\u001b\\][^\u0007\u001b]*(\u0007|\u001b\\\\)?");
 
-    private final PrintStream out;
+    private final PrintWriter out;
     private final Terminal terminal;
     private final boolean quiet;
     private final Painter painter;
@@ -37,7 +37,7 @@ public final class ProgressDisplay implements Consumer<BuildEvent>, AutoCloseabl
     private boolean over;
 
     /** {@code quiet}: only diagnostics, failures and warnings are shown. */
-    public ProgressDisplay(PrintStream out, Terminal terminal, boolean quiet) {
+    public ProgressDisplay(PrintWriter out, Terminal terminal, boolean quiet) {
         this.out = out;
         this.terminal = terminal;
         this.quiet = quiet;

@@ -21,6 +21,7 @@ import java.util.function.IntSupplier;
 public record Terminal(boolean live, boolean colour, boolean unicode, IntSupplier columns) {
 
     private static final int USUAL = 80;
+    private static final int LEAST = 20;
     private static final long MEASURE_EVERY_NANOS = 2_000_000_000L;
 
     /** Plain lines without colour: a file, a pipe, a build log. */
@@ -31,10 +32,23 @@ public record Terminal(boolean live, boolean colour, boolean unicode, IntSupplie
      * one, no-color.org) and {@code TERM=dumb} are honoured. Where {@code /proc} is missing, the JDK's console decides.
      */
     public static Terminal detect(int fd, Map<String, String> environment) {
+        return of(isTerminal(fd), environment, width(environment));
+    }
+
+    /**
+     * The same of another process's.
+     *
+     * @param columns width now; less than 20 = not known
+     */
+    public static Terminal of(boolean terminal, Map<String, String> environment, IntSupplier columns) {
         String term = environment.getOrDefault("TERM", "dumb");
-        boolean live = !term.equals("dumb") && isTerminal(fd);
+        boolean live = terminal && !term.equals("dumb");
         boolean colour = live && environment.getOrDefault("NO_COLOR", "").isEmpty();
-        return new Terminal(live, colour, speaksUnicode(environment), live ? width(environment) : () -> USUAL);
+        IntSupplier width = () -> {
+            int now = columns.getAsInt();
+            return now >= LEAST ? now : USUAL;
+        };
+        return new Terminal(live, colour, speaksUnicode(environment), live ? width : () -> USUAL);
     }
 
     @SuppressWarnings("SystemConsoleNull") // only without /proc; newer JDKs then say yes too often
@@ -102,7 +116,7 @@ public record Terminal(boolean live, boolean colour, boolean unicode, IntSupplie
     private static int parse(String text, int otherwise) {
         try {
             int columns = Integer.parseInt(text.strip());
-            return columns >= 20 ? columns : otherwise;
+            return columns >= LEAST ? columns : otherwise;
         } catch (NumberFormatException e) {
             return otherwise;
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.distcompile.report.BuildEvent;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.Test;
@@ -14,7 +14,7 @@ public class ProgressDisplayTest {
     private static final int UNITS = 40;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    private final PrintWriter out = new PrintWriter(bytes, true, StandardCharsets.UTF_8);
 
     @Test
     public void plainLinesSayWhatIsDoneAndComeSeldom() {

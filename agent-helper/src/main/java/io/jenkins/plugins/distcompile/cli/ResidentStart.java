@@ -1,0 +1,61 @@
+package io.jenkins.plugins.distcompile.cli;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.ProcessBuilder.Redirect;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts a resident client that outlives this process and its session. */
+final class ResidentStart {
+    /** Start first is for processes that live for a build; this one lives long enough for the better compiler. */
+    private static final String QUICK_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
+
+    private final Path log;
+
+    /** @param log where it writes what goes wrong */
+    ResidentStart(Path log) {
+        this.log = log;
+    }
+
+    /**
+     * @return its greeting, when it takes builds
+     * @throws IOException if it does not come up, with its own words
+     */
+    String run(String idle) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command(idle))
+                .redirectInput(Redirect.from(new File("/dev/null")))
+                .redirectError(log.toFile())
+                .start();
+        try (BufferedReader said =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), Charset.defaultCharset()))) {
+            String greeting = said.readLine();
+            if (greeting != null) {
+                return greeting;
+            }
+        }
+        int status = process.waitFor();
+        List<String> lines = Files.readAllLines(log, Charset.defaultCharset());
+        throw new IOException(
+                lines.isEmpty()
+                        ? "it ended with status " + status
+                        : lines.get(lines.size() - 1).replaceFirst("^distcompile: ", ""));
+    }
+
+    private static List<String> command(String idle) {
+        List<String> command = new ArrayList<>(DetachedStart.ownSession());
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> !option.equals(QUICK_COMPILER_ONLY))
+                .forEach(command::add);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of("resident", "run", "--idle", idle));
+        return command;
+    }
+}
