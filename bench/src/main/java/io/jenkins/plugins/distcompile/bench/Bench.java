@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,33 +90,33 @@ public final class Bench {
         return comparison;
     }
 
-    /** Direct, by distcc and by our farm, in turn, each {@code rounds} times after one round that is not counted. */
+    /** In each way, in turn, each {@code rounds} times after one round that is not counted. */
     private Comparison builds(String name, Path database) throws Exception {
         Plan plan = CompilationDatabase.read(database).plan();
         Comparison all = new Comparison(name, plan.size());
-        try (Farm pool = figures.contains("farm") ? Farm.start(work.resolve("farm"), launcher, JOBS) : null) {
+        try (Farm farm = figures.contains("farm") ? Farm.start(work.resolve("farm"), launcher, JOBS) : null;
+                Farm resident = figures.contains("resident")
+                        ? Farm.start(work.resolve("resident"), launcher, JOBS).withResidentClient()
+                        : null) {
             for (int round = 0; round <= rounds; round++) {
-                Cost direct = figures.contains("direct") || pool != null
-                        ? CommandRun.of(plan, JOBS, List.of(), Map.of(), work)
-                        : null;
-                Cost distcc = null;
+                Map<Comparison.Way, Cost> costs = new EnumMap<>(Comparison.Way.class);
+                if (figures.contains("direct")) {
+                    costs.put(Comparison.Way.DIRECT, CommandRun.of(plan, JOBS, List.of(), Map.of(), work));
+                }
                 if (figures.contains("distcc")) {
                     try (DistccServer server = DistccServer.start(work.resolve("distcc"), JOBS)) {
-                        distcc = server.build(plan);
+                        costs.put(Comparison.Way.DISTCC, server.build(plan));
                     }
                 }
-                Cost farm = pool == null ? null : pool.build(database, work.resolve("farm-out"));
-                System.err.printf(
-                        Locale.ROOT,
-                        "%s, round %d of %d: direct %s, distcc %s, farm %s%n",
-                        name,
-                        round,
-                        rounds,
-                        direct,
-                        distcc,
-                        farm);
+                if (farm != null) {
+                    costs.put(Comparison.Way.FARM, farm.build(database, work.resolve("farm-out")));
+                }
+                if (resident != null) {
+                    costs.put(Comparison.Way.RESIDENT, resident.build(database, work.resolve("farm-out")));
+                }
+                System.err.printf(Locale.ROOT, "%s, round %d of %d: %s%n", name, round, rounds, costs);
                 if (round > 0) {
-                    all.add(direct, distcc, farm);
+                    all.add(costs);
                 }
             }
         }
@@ -139,15 +140,16 @@ public final class Bench {
         Series start = new Series();
         Series startCpu = new Series();
         Series idle = new Series();
+        Series residentStart = new Series();
+        Series residentCpu = new Series();
+        Series residentMemory = new Series();
         Path one = TrivialUnits.write(work.resolve("one"), 1);
         try (Farm pool = Farm.start(work.resolve("farm"), launcher, JOBS)) {
-            for (int i = 0; i <= STARTS * rounds; i++) {
-                Cost cost = pool.build(one, work.resolve("farm-out"));
-                if (i > 0) {
-                    start.add(cost.wallSeconds());
-                    startCpu.add(cost.cpuSeconds());
-                }
-            }
+            starts(pool, one, start, startCpu);
+        }
+        try (Farm pool = Farm.start(work.resolve("resident"), launcher, JOBS).withResidentClient()) {
+            starts(pool, one, residentStart, residentCpu);
+            residentMemory.add(pool.residentMegabytes());
         }
         for (int round = 0; round < rounds; round++) {
             try (Farm pool = Farm.start(work.resolve("farm"), launcher, JOBS)) {
@@ -167,7 +169,20 @@ public final class Bench {
                 client.median());
         rows.add(start.row("`distcompile build` of one unit, wall, s"));
         rows.add(startCpu.row("`distcompile build` of one unit, processor time, s"));
+        rows.add(residentStart.row("the same with a resident client, wall, s"));
+        rows.add(residentCpu.row("the same with a resident client, processor time, s"));
+        rows.add(residentMemory.row("memory of that resident client after those builds, MB resident"));
         rows.add(idle.row("memory of an idle helper, MB resident"));
         rows.add(client.row("memory of a client with " + PLANNED_UNITS + " planned units, MB resident at most"));
+    }
+
+    private void starts(Farm pool, Path one, Series wall, Series cpu) throws Exception {
+        for (int i = 0; i <= STARTS * rounds; i++) {
+            Cost cost = pool.build(one, work.resolve("farm-out"));
+            if (i > 0) {
+                wall.add(cost.wallSeconds());
+                cpu.add(cost.cpuSeconds());
+            }
+        }
     }
 }

@@ -1,27 +1,34 @@
 package io.jenkins.plugins.distcompile.bench;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The same units built in three ways, round by round; ways left out are null and leave their rows out. */
+/** The same units built in several ways, round by round; ways left out leave their rows out. */
 final class Comparison {
+    /** How units are built. */
+    enum Way {
+        DIRECT("directly"),
+        DISTCC("by distcc"),
+        FARM("by our helper"),
+        RESIDENT("by our helper, resident client");
+
+        private final String shown;
+
+        Way(String shown) {
+            this.shown = shown;
+        }
+
+        private boolean ours() {
+            return this == FARM || this == RESIDENT;
+        }
+    }
+
     private final String name;
     private final int units;
-    private final Series directCpu = new Series();
-    private final Series distccCpu = new Series();
-    private final Series farmCpu = new Series();
-    private final Series distccWall = new Series();
-    private final Series farmWall = new Series();
-    private final Series directRate = new Series();
-    private final Series distccRate = new Series();
-    private final Series farmRate = new Series();
-    private final Series rates = new Series();
-    private final Series cpus = new Series();
-    private final List<Round> rounds = new ArrayList<>();
-
-    private record Round(Cost direct, Cost distcc, Cost farm) {}
+    private final List<Map<Way, Cost>> rounds = new ArrayList<>();
 
     Comparison(String name, int units) {
         this.name = name;
@@ -34,62 +41,68 @@ final class Comparison {
         Comparison together =
                 new Comparison(names, all.stream().mapToInt(each -> each.units).sum());
         for (int i = 0; i < all.get(0).rounds.size(); i++) {
-            int round = i;
-            Round sum = all.stream()
-                    .map(each -> each.rounds.get(round))
-                    .reduce((a, b) -> new Round(
-                            Cost.sum(a.direct, b.direct), Cost.sum(a.distcc, b.distcc), Cost.sum(a.farm, b.farm)))
-                    .orElseThrow();
-            together.add(sum.direct, sum.distcc, sum.farm);
+            Map<Way, Cost> sum = new EnumMap<>(Way.class);
+            for (Comparison each : all) {
+                each.rounds.get(i).forEach((way, cost) -> sum.merge(way, cost, Cost::sum));
+            }
+            together.add(sum);
         }
         return together;
     }
 
-    void add(Cost direct, Cost distcc, Cost farm) {
-        rounds.add(new Round(direct, distcc, farm));
-        directCpu.add(direct == null ? Double.NaN : direct.cpuSeconds());
-        distccCpu.add(ratio(cpu(distcc), cpu(direct)));
-        farmCpu.add(ratio(cpu(farm), cpu(direct)));
-        distccWall.add(ratio(wall(distcc), wall(direct)));
-        farmWall.add(ratio(wall(farm), wall(direct)));
-        directRate.add(ratio(units, wall(direct)));
-        distccRate.add(ratio(units, wall(distcc)));
-        farmRate.add(ratio(units, wall(farm)));
-        rates.add(ratio(wall(distcc), wall(farm)));
-        cpus.add(ratio(cpu(farm), cpu(distcc)));
+    void add(Map<Way, Cost> round) {
+        rounds.add(round);
     }
 
     List<String> rows() {
         List<String> rows = new ArrayList<>();
-        add(rows, "processor time compiled directly, s", directCpu);
-        add(rows, "processor time by distcc ÷ directly", distccCpu);
-        add(rows, "processor time by our helper ÷ directly", farmCpu);
-        add(rows, "processor time by our helper ÷ by distcc", cpus);
-        add(rows, "wall time by distcc ÷ directly", distccWall);
-        add(rows, "wall time by our helper ÷ directly", farmWall);
-        add(rows, "units a second directly", directRate);
-        add(rows, "units a second by distcc", distccRate);
-        add(rows, "units a second by our helper", farmRate);
-        add(rows, "units a second by our helper ÷ by distcc", rates);
+        add(rows, "processor time compiled directly, s", all(Way.DIRECT, Cost::cpuSeconds));
+        for (Way way : Way.values()) {
+            if (way != Way.DIRECT) {
+                add(rows, "processor time " + way.shown + " ÷ directly", ratio(way, Way.DIRECT, Cost::cpuSeconds));
+            }
+            if (way.ours()) {
+                add(rows, "processor time " + way.shown + " ÷ by distcc", ratio(way, Way.DISTCC, Cost::cpuSeconds));
+            }
+        }
+        for (Way way : Way.values()) {
+            if (way != Way.DIRECT) {
+                add(rows, "wall time " + way.shown + " ÷ directly", ratio(way, Way.DIRECT, Cost::wallSeconds));
+            }
+            if (way.ours()) {
+                add(rows, "wall time " + way.shown + " ÷ by distcc", ratio(way, Way.DISTCC, Cost::wallSeconds));
+            }
+        }
+        for (Way way : Way.values()) {
+            add(rows, "units a second " + way.shown, all(way, cost -> units / cost.wallSeconds()));
+            if (way.ours()) {
+                add(rows, "units a second " + way.shown + " ÷ by distcc", ratio(Way.DISTCC, way, Cost::wallSeconds));
+            }
+        }
         return rows;
+    }
+
+    private interface Figure {
+        double of(Cost cost);
+    }
+
+    private Series all(Way way, Figure figure) {
+        Series series = new Series();
+        rounds.stream().filter(round -> round.containsKey(way)).forEach(round -> series.add(figure.of(round.get(way))));
+        return series;
+    }
+
+    private Series ratio(Way one, Way other, Figure figure) {
+        Series series = new Series();
+        rounds.stream()
+                .filter(round -> round.containsKey(one) && round.containsKey(other))
+                .forEach(round -> series.add(figure.of(round.get(one)) / figure.of(round.get(other))));
+        return series;
     }
 
     private void add(List<String> rows, String figure, Series series) {
         if (series.isKnown()) {
             rows.add(series.row(name + ": " + figure));
         }
-    }
-
-    private static double cpu(Cost cost) {
-        return Optional.ofNullable(cost).map(Cost::cpuSeconds).orElse(Double.NaN);
-    }
-
-    private static double wall(Cost cost) {
-        return Optional.ofNullable(cost).map(Cost::wallSeconds).orElse(Double.NaN);
-    }
-
-    /** NaN when either is not known. */
-    private static double ratio(double one, double other) {
-        return one / other;
     }
 }

@@ -4,11 +4,9 @@ import java.util.Locale;
 
 /** What one build took: wall time, and user and system time of every process that worked for it. */
 record Cost(double wallSeconds, double cpuSeconds) {
-    /** Of two builds one after the other; null when either was not measured. */
+    /** Of two builds one after the other. */
     static Cost sum(Cost one, Cost other) {
-        return one == null || other == null
-                ? null
-                : new Cost(one.wallSeconds + other.wallSeconds, one.cpuSeconds + other.cpuSeconds);
+        return new Cost(one.wallSeconds + other.wallSeconds, one.cpuSeconds + other.cpuSeconds);
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One helper of ours on loopback over TLS, and builds through it, all by the command line that people use. */
 final class Farm implements AutoCloseable {
@@ -20,6 +22,7 @@ final class Farm implements AutoCloseable {
     private final Path launcher;
     private final Process helper;
     private final int port;
+    private ProcessHandle resident; // null = there is none
 
     private Farm(Path work, Path launcher, Process helper, int port) {
         this.work = work;
@@ -57,17 +60,37 @@ final class Farm implements AutoCloseable {
         return new Farm(work, launcher, helper, port);
     }
 
+    /** From now on builds are run by a client that stays. */
+    Farm withResidentClient() throws IOException, InterruptedException {
+        Path log = work.resolve("resident.log");
+        int status = command(work, launcher, List.of("resident", "start"), "resident.log")
+                .waitFor();
+        Matcher process = Pattern.compile("process (\\d+)").matcher(Files.readString(log));
+        if (status != 0 || !process.find()) {
+            throw new IOException("no resident client; see " + log);
+        }
+        resident = ProcessHandle.of(Long.parseLong(process.group(1))).orElseThrow();
+        return this;
+    }
+
     Cost build(Path database, Path out) throws Exception {
         double children = ProcStat.endedChildrenSeconds();
-        double server = ProcStat.treeSeconds(helper.toHandle());
+        double servers = serversSeconds();
         long start = System.nanoTime();
         int status = client(database, out).waitFor();
         double wall = (System.nanoTime() - start) / 1e9;
         if (status != 0) {
             throw new IOException("the build ended with status " + status + "; see " + work.resolve("build.log"));
         }
-        return new Cost(
-                wall, ProcStat.endedChildrenSeconds() - children + ProcStat.treeSeconds(helper.toHandle()) - server);
+        return new Cost(wall, ProcStat.endedChildrenSeconds() - children + serversSeconds() - servers);
+    }
+
+    private double serversSeconds() throws IOException {
+        return ProcStat.treeSeconds(helper.toHandle()) + (resident == null ? 0 : ProcStat.treeSeconds(resident));
+    }
+
+    double residentMegabytes() throws IOException {
+        return ProcStat.megabytes(resident.pid(), "VmRSS");
     }
 
     double helperMegabytes() throws IOException {
@@ -128,6 +151,9 @@ final class Farm implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
+        if (resident != null) {
+            resident.destroy();
+        }
         helper.destroy();
         if (!helper.waitFor(10, TimeUnit.SECONDS)) {
             helper.destroyForcibly().waitFor();

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class CallerProgram {
     private static final List<String> COMPILERS = List.of("cc", "gcc", "clang");
     private static final int SECONDS = 60;
+    private static final int WRONG_USAGE = 2;
 
     private CallerProgram() {}
 
@@ -32,7 +34,7 @@ final class CallerProgram {
         Path kept = place.folder().resolve("caller.c");
         if (Files.isExecutable(place.caller())
                 && Files.exists(kept)
-                && java.util.Arrays.equals(Files.readAllBytes(kept), source)) {
+                && Arrays.equals(Files.readAllBytes(kept), source)) {
             return;
         }
         Path scratch = Files.createTempDirectory(place.folder(), "caller");
@@ -50,6 +52,19 @@ final class CallerProgram {
         }
     }
 
+    /** A compiler for another machine, or one that only plays compiler, succeeds too. */
+    private static boolean works(Path program) throws InterruptedException {
+        try {
+            Process process = new ProcessBuilder(program.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor(SECONDS, TimeUnit.SECONDS) && process.exitValue() == WRONG_USAGE;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static void compile(Path source, Path program) throws IOException, InterruptedException {
         String trouble = "";
         for (String compiler : COMPILERS) {
@@ -60,15 +75,18 @@ final class CallerProgram {
                 process.getOutputStream().close();
                 String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 if (process.waitFor(SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0) {
-                    return;
+                    if (works(program)) {
+                        return;
+                    }
+                    said = "what it makes does not run";
                 }
                 process.destroyForcibly();
-                trouble =
-                        compiler + " says: " + said.strip().lines().findFirst().orElse("nothing");
+                trouble = compiler + ": " + said.strip().lines().findFirst().orElse("no word");
             } catch (IOException e) {
                 trouble = trouble.isEmpty() ? e.getMessage() : trouble;
             }
         }
+        Files.deleteIfExists(program);
         throw new IOException("the program that calls the resident client cannot be compiled (" + trouble
                 + "); install a C compiler that makes programs for this machine, as cc, gcc or clang on PATH");
     }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Helpers of ours over TLS; with the history of an earlier build, or without one. */
+/** Helpers of ours over TLS; with the history of an earlier build, or without one, with a client that stays, or without. */
 final class Ours implements Peer {
     private static final int PORT = 7700;
 
@@ -18,13 +18,18 @@ final class Ours implements Peer {
     private final Path history;
     private final List<String> addresses = new ArrayList<>();
     private final Path key;
+    private final boolean resident;
     private int builds;
 
-    /** @param history a copy of it is used and thrown away; null = cold */
-    Ours(Path launcher, SimHost client, Path history) throws IOException, InterruptedException {
+    /**
+     * @param history a copy of it is used and thrown away; null = cold
+     * @param resident whether builds are run by the client that stays in the client's folder
+     */
+    Ours(Path launcher, SimHost client, Path history, boolean resident) throws IOException, InterruptedException {
         this.launcher = launcher;
         this.client = client;
         this.history = history;
+        this.resident = resident;
         this.key = client.folder().resolve("pool.key");
         if (!Files.exists(key)) {
             Process made = Commands.start(
@@ -40,7 +45,8 @@ final class Ours implements Peer {
 
     @Override
     public String name() {
-        return history == null ? "ours, cold" : "ours, with history";
+        String kind = history == null ? "ours, cold" : "ours, with history";
+        return resident ? kind + ", resident" : kind;
     }
 
     @Override
@@ -108,9 +114,33 @@ final class Ours implements Peer {
         command.addAll(times == null ? List.of("--no-history") : List.of("--history", times.toString()));
         return Commands.start(
                 command,
-                Map.of("PATH", client.path()),
+                resident
+                        ? Map.of("PATH", client.path())
+                        : Map.of("PATH", client.path(), "DISTCOMPILE_NO_RESIDENT", "1"),
                 client.folder(),
                 client.folder().resolve("build.log"));
+    }
+
+    /** Starts the client that stays: it serves all builds in the client's folder. */
+    static void startResident(Path launcher, SimHost client) throws IOException, InterruptedException {
+        // Once with this machine's own compiler, for what it compiles is to run.
+        resident(launcher, client, "start", Map.of());
+        stopResident(launcher, client);
+        resident(launcher, client, "start", Map.of("PATH", client.path()));
+    }
+
+    static void stopResident(Path launcher, SimHost client) throws IOException, InterruptedException {
+        resident(launcher, client, "stop", Map.of());
+    }
+
+    private static void resident(Path launcher, SimHost client, String what, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        Path log = client.folder().resolve("resident.log");
+        Process done =
+                Commands.start(List.of(launcher.toString(), "resident", what), environment, client.folder(), log);
+        if (done.waitFor() != 0) {
+            throw new IOException("resident " + what + " failed; see " + log);
+        }
     }
 
     /** One a build; the logs of a failed run tell what happened, and those that were kept where the time went. */

@@ -69,10 +69,15 @@ public final class Peers {
             String traceTo = SimNet.CLIENT_ADDRESS + " " + trace.port();
             SimHost client = SimHost.in(work.resolve("client"), "client", SimNet.CLIENT_ADDRESS, simcc, traceTo);
             try (SimNet net = SimNet.open(work, Scenario.EQUAL.size(), simcc, traceTo)) {
-                for (Scenario scenario : Scenario.ALL) {
-                    if (scenario.name().contains(wanted)) {
-                        tryCompare(scenario, net, client, trace);
+                Ours.startResident(launcher, client);
+                try {
+                    for (Scenario scenario : Scenario.ALL) {
+                        if (scenario.name().contains(wanted)) {
+                            tryCompare(scenario, net, client, trace);
+                        }
                     }
+                } finally {
+                    Ours.stopResident(launcher, client);
                 }
             }
         }
@@ -92,8 +97,9 @@ public final class Peers {
         Work project = scenario.kind().write(work, SEED);
         List<Peer> contenders = new ArrayList<>();
         Path history = learn(scenario, project, net, client);
-        contenders.add(new Ours(launcher, client, history));
-        contenders.add(new Ours(launcher, client, null));
+        contenders.add(new Ours(launcher, client, history, true));
+        contenders.add(new Ours(launcher, client, history, false));
+        contenders.add(new Ours(launcher, client, null, false));
         if (scenario.peers()) {
             contenders.add(new Distcc(client));
             contenders.add(new Icecc(client, simcc));
@@ -127,7 +133,7 @@ public final class Peers {
         Files.deleteIfExists(history);
         net.reset(
                 scenario.factors().stream().map(f -> f.equals("hang") ? "1" : f).toList());
-        Ours ours = new Ours(launcher, client, history);
+        Ours ours = new Ours(launcher, client, history, true);
         ours.start(net.hosts(), SLOTS);
         Path out = work.resolve("out");
         clear(out);
