@@ -7,9 +7,6 @@ import java.util.concurrent.TimeUnit;
 
 /** How many builds a resident client runs, and since when none. Thread-safe. */
 final class Business {
-    /** After a build's garbage has come to its end the heap shrinks, but not between builds that follow each other. */
-    private static final long COLLECT_AFTER_SECONDS = 20;
-
     private final Duration idle;
     private final int most;
     private final Runnable tooLong;
@@ -18,7 +15,6 @@ final class Business {
     private int built;
     private long idleSinceNanos;
     private ScheduledFuture<?> end;
-    private ScheduledFuture<?> collection;
 
     /**
      * @param idle how long to have none
@@ -48,7 +44,6 @@ final class Business {
         }
         running++;
         end.cancel(false);
-        collection.cancel(false);
         return true;
     }
 
@@ -64,7 +59,6 @@ final class Business {
     private void becomeIdle() {
         idleSinceNanos = System.nanoTime();
         end = timer.schedule(tooLong, idle.toNanos(), TimeUnit.NANOSECONDS);
-        collection = timer.schedule(System::gc, COLLECT_AFTER_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Waits until nothing runs. */

@@ -117,6 +117,17 @@ public final class ResidentService {
                 LOG.log(System.Logger.Level.DEBUG, "left behind", e);
             }
         }
+        removeEmptyLog();
+    }
+
+    private void removeEmptyLog() {
+        try {
+            if (Files.size(place.log()) == 0) {
+                Files.delete(place.log());
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "no log", e); // in the foreground there is none
+        }
     }
 
     private void answer(Conversation conversation) {
