@@ -2,12 +2,9 @@ package io.jenkins.plugins.distcompile.history;
 
 import io.jenkins.plugins.distcompile.criteria.AgentProfile;
 import io.jenkins.plugins.distcompile.toolchain.Language;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -33,9 +30,6 @@ public final class Estimator {
     private static final double BENCHMARK_VARIANCE = 0.2 * 0.2;
     private static final double SPECS_VARIANCE = 0.35 * 0.35;
     private static final double UNKNOWN_AGENT_VARIANCE = 0.5 * 0.5;
-    /** How often a history's entry is learnt from, at most. */
-    private static final int ROUNDS = 3;
-
     private static final double REFERENCE_MHZ = 3000;
     /** Beyond it new units are predicted, but not remembered. */
     private static final int MAX_UNITS = 1_000_000;
@@ -46,35 +40,44 @@ public final class Estimator {
     private final Map<String, Gaussian> agents = new HashMap<>();
     private final Map<Language, SizeFit> fits = new EnumMap<>(Language.class);
     /** For units of no known language. */
-    private final SizeFit otherFit = new SizeFit(0.3);
+    private SizeFit otherFit = blankFit(null);
 
     public Estimator() {
         for (Language language : Language.values()) {
-            fits.put(language, new SizeFit(typicalSeconds(language)));
+            fits.put(language, blankFit(language));
         }
     }
 
-    /** An estimator that has learnt from a project's history; entries are taken oldest first. */
+    /** An estimator that has learnt from a project's history. */
     public static Estimator from(List<HistoryEntry> entries) {
+        HistoryFit fit = new HistoryFit(entries, Estimator::blankFit, RUN_SIGMA * RUN_SIGMA);
+        fit.solve(priorSpeed(null));
         Estimator estimator = new Estimator();
-        List<HistoryEntry> ordered = new ArrayList<>(entries);
-        ordered.sort(Comparator.comparingLong(HistoryEntry::seenAt)
-                .thenComparing(HistoryEntry::unit)
-                .thenComparing(HistoryEntry::agent));
-        // In rounds, so that what is learnt of the last agents still corrects the units seen first.
-        for (int round = 0; round < ROUNDS; round++) {
-            for (HistoryEntry entry : ordered) {
-                if (round < entry.lastSeconds().size()) {
-                    estimator.observe(
-                            entry.unit(),
-                            entry.agent(),
-                            languageOf(entry.language()),
-                            entry.centre(),
-                            entry.sourceBytes());
-                }
+        fit.tell(estimator.new Learner());
+        return estimator;
+    }
+
+    private final class Learner implements HistoryFit.Told {
+        @Override
+        public void fit(Language language, SizeFit fit) {
+            if (language == null) {
+                otherFit = fit;
+            } else {
+                fits.put(language, fit);
             }
         }
-        return estimator;
+
+        @Override
+        public void agent(String name, Gaussian speed) {
+            speed.variance = Math.max(MIN_AGENT_VARIANCE, speed.variance);
+            agents.put(name, speed);
+        }
+
+        @Override
+        public void unit(String id, Gaussian work, long bytes) {
+            work.variance = Math.max(MIN_UNIT_VARIANCE, work.variance);
+            units.put(id, new UnitCost(work, bytes));
+        }
     }
 
     /**
@@ -151,6 +154,9 @@ public final class Estimator {
             unit.work.variance += change * change / 4;
             unit.bytes = sourceBytes > 0 ? sourceBytes : unit.bytes;
         }
+        if (fresh) {
+            unit.work.believe(Math.log(seconds) + speed.mean);
+        }
         correct(unit.work, speed, Math.log(seconds));
         if (fresh) {
             fit.learn(sourceBytes, Math.log(seconds) + speed.mean);
@@ -185,6 +191,10 @@ public final class Estimator {
         return language == null ? otherFit : fits.get(language);
     }
 
+    private static SizeFit blankFit(Language language) {
+        return new SizeFit(language == null ? 0.3 : typicalSeconds(language));
+    }
+
     /** Where a fit starts: median times of sources of 32 KiB at -O2 in lua, redis and leveldb, rounded. */
     private static double typicalSeconds(Language language) {
         return switch (language) {
@@ -192,15 +202,6 @@ public final class Estimator {
             case CXX, OBJECTIVE_CXX -> 0.9;
             case ASSEMBLER, ASSEMBLER_WITH_CPP -> 0.03;
         };
-    }
-
-    private static Language languageOf(String name) {
-        for (Language language : Language.values()) {
-            if (language.name().equals(name.toUpperCase(Locale.ROOT))) {
-                return language;
-            }
-        }
-        return null;
     }
 
     private static final class UnitCost {

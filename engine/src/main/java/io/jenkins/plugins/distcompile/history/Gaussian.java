@@ -13,6 +13,14 @@ final class Gaussian {
     }
 
     /**
+     * What was only guessed so far is less sure the further off the first real value is: guesses have a long tail.
+     */
+    void believe(double value) {
+        double off = value - mean;
+        variance = Math.max(variance, off * off / 4);
+    }
+
+    /**
      * Several surprises in a row, all in one direction, are no outliers: what was learnt is wrong or has changed, so
      * it becomes unsure again and is learnt anew.
      *

@@ -181,6 +181,47 @@ public class EstimatorTest {
                 .isBetween(1.4, 3.0);
     }
 
+    @Test
+    public void oneBuildIsEnoughToKnowUnitsWhoseSizeSaysNothing() {
+        SplittableRandom random = new SplittableRandom(23);
+        double[] speeds = {1, 1, 1, 1, 0.5, 0.5, 0.25, 1};
+        double[] works = new double[200];
+        Arrays.setAll(works, i -> 0.3 * Math.exp(0.8 * normal(random)));
+        works[150] = 8;
+        List<HistoryEntry> entries = new java.util.ArrayList<>();
+        for (int u = 0; u < works.length; u++) {
+            int a = random.nextInt(speeds.length);
+            double seconds = works[u] / speeds[a] * Math.exp(0.02 * normal(random));
+            entries.add(HistoryEntry.first("p", HistoryTest.run("u" + u, "a" + a, seconds), 1));
+        }
+        Estimator estimator = Estimator.from(entries);
+        double[] off = new double[works.length];
+        for (int u = 0; u < works.length; u++) {
+            double predicted = estimator.work("u" + u, Language.C, 1000).value()
+                    / estimator.speed("a0", null).value();
+            off[u] = Math.abs(Math.log(predicted / works[u]));
+        }
+        assertThat(off[150]).as("the long one").isLessThan(0.4);
+        Arrays.sort(off);
+        assertThat(off[100]).as("seed 23, median").isLessThan(0.25);
+    }
+
+    @Test
+    public void whatManyBuildsSawBeatsWhatOneDaySaid() {
+        // An old machine was replaced by one four times as fast under the same name.
+        HistoryEntry old = HistoryEntry.first("p", HistoryTest.run("u", "renewed", 8), 0);
+        List<HistoryEntry> entries = new java.util.ArrayList<>(List.of(old));
+        long now = 200 * 86_400L;
+        for (String unit : List.of("v", "w", "x")) {
+            entries.add(HistoryEntry.first("p", HistoryTest.run(unit, "renewed", 1), now));
+            entries.add(HistoryEntry.first("p", HistoryTest.run(unit, "same", 1), now));
+        }
+        Estimator estimator = Estimator.from(entries);
+        assertThat(estimator.speed("renewed", null).value()
+                        / estimator.speed("same", null).value())
+                .isCloseTo(1, within(0.1));
+    }
+
     private static HistoryEntry entry(String unit, String agent, double seconds) {
         Observation run = HistoryTest.run(unit, agent, seconds);
         return HistoryEntry.first("p", run, 1).plus(run, 2).plus(run, 3);
