@@ -17,39 +17,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ObjLongConsumer;
 
 /**
  * One agent for as long as its link lasts: tickets, announcements and round trips. Lives on the loop's thread; the
- * link's reader only posts, and has good results brought to disk first.
+ * link's reader only posts.
  */
 final class AgentSession {
     /** What the agent says, on the loop's thread. */
     interface Listener {
         void heard(AgentSession session, Message message, List<byte[]> files);
 
-        /**
-         * A good result of a copy that was assigned, before anything else is done about it; on the link's reader. Told once
-         * of a copy.
-         *
-         * @return whether it is dealt with, and will be {@link AgentSession#settle}d on the loop's thread; false = it is
-         *     to be {@link #heard}
-         */
-        default boolean arrived(
-                AgentSession session, Copy copy, PreparedText text, Message.Result result, List<byte[]> files) {
-            return false;
-        }
-
         void ended(AgentSession session, String reason);
     }
 
     private static final class Ticket {
         final Copy copy;
-        final PreparedText text;
-        final AtomicBoolean arrived = new AtomicBoolean();
         final Sending sending;
         final List<Pack> packs;
         final long sentNanos;
@@ -58,9 +42,8 @@ final class AgentSession {
         /** Processor time used so far, as last told. */
         long cpuMillis;
 
-        Ticket(Copy copy, PreparedText text, Sending sending, List<Pack> packs, long sentNanos) {
+        Ticket(Copy copy, Sending sending, List<Pack> packs, long sentNanos) {
             this.copy = copy;
-            this.text = text;
             this.sending = sending;
             this.packs = packs;
             this.sentNanos = sentNanos;
@@ -72,9 +55,7 @@ final class AgentSession {
 
     private final String agent;
     private final Link link;
-    /** Changed on the loop's thread; the link's reader looks up whose result it has. */
-    private final Map<Long, Ticket> tickets = new ConcurrentHashMap<>();
-
+    private final Map<Long, Ticket> tickets = new HashMap<>();
     private final Map<Copy, Long> byCopy = new HashMap<>();
     /** Headers that the agent holds for certain: a unit that came with them has been started. */
     private final Set<Pack> held = new HashSet<>();
@@ -101,16 +82,7 @@ final class AgentSession {
         this.link = opening.start(new Link.Receiver() {
             @Override
             public void received(Message message, List<byte[]> files) {
-                if (!(message instanceof Message.Result result) || !arrived(result, files)) {
-                    loop.post(() -> listener.heard(AgentSession.this, message, files));
-                }
-            }
-
-            private boolean arrived(Message.Result result, List<byte[]> files) {
-                Ticket ticket = result.outcome() == Message.Outcome.SUCCEEDED ? tickets.get(result.ticket()) : null;
-                return ticket != null
-                        && ticket.arrived.compareAndSet(false, true)
-                        && listener.arrived(AgentSession.this, ticket.copy, ticket.text, result, files);
+                loop.post(() -> listener.heard(AgentSession.this, message, files));
             }
 
             @Override
@@ -219,7 +191,7 @@ final class AgentSession {
                 files);
         outstanding++;
         headers.forEach(header -> movedBytes += header.wireBytes());
-        tickets.put(ticket, new Ticket(copy, text, sending, packs, lastSentNanos));
+        tickets.put(ticket, new Ticket(copy, sending, packs, lastSentNanos));
         byCopy.put(copy, ticket);
     }
 

@@ -362,26 +362,6 @@ public final class Dispatcher {
         }
 
         @Override
-        public boolean arrived(
-                AgentSession session, Copy copy, PreparedText text, Message.Result result, List<byte[]> files) {
-            return !units.settled(copy.unit())
-                    && units.stage(
-                            copy, text, result, files, (end, why, bytes) -> staged(session, result, end, why, bytes));
-        }
-
-        private void staged(AgentSession session, Message.Result result, Ending end, String reason, long bytes) {
-            if (sessions.get(session.agent()) != session) {
-                return;
-            }
-            tell(new Event.AgentHeard(now(), session.agent()));
-            ran(session, result);
-            Copy copy = session.settle(result.ticket());
-            if (copy != null) {
-                conclude(session, copy, result, end, reason, bytes);
-            }
-        }
-
-        @Override
         public void heard(AgentSession session, Message message, List<byte[]> files) {
             if (sessions.get(session.agent()) != session) {
                 return;
@@ -444,12 +424,7 @@ public final class Dispatcher {
             return;
         }
         if (message.outcome() == Outcome.SUCCEEDED && !units.settled(copy.unit())) {
-            units.stage(
-                    copy,
-                    units.text(copy.unit()),
-                    message,
-                    files,
-                    (end, why, bytes) -> conclude(session, copy, message, end, why, bytes));
+            units.stage(copy, message, files, (end, why, bytes) -> conclude(session, copy, message, end, why, bytes));
         } else {
             conclude(session, copy, message, Outcomes.ending(message.outcome()), message.reason(), 0);
         }

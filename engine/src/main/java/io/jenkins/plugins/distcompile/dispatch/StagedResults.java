@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -50,46 +49,33 @@ final class StagedResults implements AutoCloseable {
         this.unwritable = unwritable;
     }
 
-    /**
-     * On any thread.
-     *
-     * @return false = this has been closed; nothing is told
-     */
-    boolean stage(
-            UnitWork work, PreparedText text, Copy copy, Message.Result message, List<byte[]> files, Verdict verdict) {
-        try {
-            workers.execute(() -> write(work, text, copy, message, files, verdict));
-            return true;
-        } catch (RejectedExecutionException e) {
-            return false;
-        }
-    }
-
-    private void write(
+    void stage(
             UnitWork work, PreparedText text, Copy copy, Message.Result message, List<byte[]> files, Verdict verdict) {
         InputBundle inputs = text == null ? null : text.inputs();
-        try {
-            String objection = inputs == null ? null : inputs.objection();
-            if (objection != null) {
-                loop.post(() -> verdict.conclude(Ending.REFUSED, objection, 0));
-                return;
+        workers.execute(() -> {
+            try {
+                String objection = inputs == null ? null : inputs.objection();
+                if (objection != null) {
+                    loop.post(() -> verdict.conclude(Ending.REFUSED, objection, 0));
+                    return;
+                }
+                boolean mirrored = inputs != null;
+                ResultFiles result = ResultFiles.stage(
+                        work.targets(mirrored),
+                        message.attachments(),
+                        files,
+                        work.forms(mirrored),
+                        buildId + "-" + copy.number());
+                String said = message.diagnostics();
+                Staged each = new Staged(result, mirrored ? said : work.restoreDiagnostics(said));
+                loop.post(() -> ready(copy, each, verdict));
+            } catch (DamagedException e) {
+                loop.post(() -> verdict.conclude(Ending.AGENT_FAULT, "damaged result: " + e.getMessage(), 0));
+            } catch (IOException e) {
+                String reason = "cannot write the outputs of " + work.unit().id() + ": " + e.getMessage();
+                loop.post(() -> unwritable.accept(reason));
             }
-            boolean mirrored = inputs != null;
-            ResultFiles result = ResultFiles.stage(
-                    work.targets(mirrored),
-                    message.attachments(),
-                    files,
-                    work.forms(mirrored),
-                    buildId + "-" + copy.number());
-            String said = message.diagnostics();
-            Staged each = new Staged(result, mirrored ? said : work.restoreDiagnostics(said));
-            loop.post(() -> ready(copy, each, verdict));
-        } catch (DamagedException e) {
-            loop.post(() -> verdict.conclude(Ending.AGENT_FAULT, "damaged result: " + e.getMessage(), 0));
-        } catch (IOException e) {
-            String reason = "cannot write the outputs of " + work.unit().id() + ": " + e.getMessage();
-            loop.post(() -> unwritable.accept(reason));
-        }
+        });
     }
 
     private void ready(Copy copy, Staged result, Verdict verdict) {

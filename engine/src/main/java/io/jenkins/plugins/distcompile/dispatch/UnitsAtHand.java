@@ -6,10 +6,10 @@ import io.jenkins.plugins.distcompile.schedule.Event.Copy;
 import io.jenkins.plugins.distcompile.toolchain.DiagnosticsMerge;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What a build holds of its units: texts to be sent, what runs here have said, results on their way to disk, and which units
@@ -21,8 +21,7 @@ final class UnitsAtHand implements AutoCloseable {
     private final StagedResults staged;
     private final Map<Integer, PreparedText> texts = new HashMap<>();
     private final Map<Integer, String> diagnostics = new HashMap<>();
-    /** Changed on the build's thread, looked at by links' readers too. */
-    private final Set<Integer> settled = ConcurrentHashMap.newKeySet();
+    private final Set<Integer> settled = new HashSet<>();
 
     UnitsAtHand(BuildPlan plan, Journal journal, StagedResults staged) {
         this.plan = plan;
@@ -52,20 +51,13 @@ final class UnitsAtHand implements AutoCloseable {
         diagnostics.put(unit, output);
     }
 
-    /** On any thread. */
     boolean settled(int unit) {
         return settled.contains(unit);
     }
 
-    /**
-     * Brings a good result's files near their targets, for {@link #accept}. On any thread.
-     *
-     * @param text what was sent of the unit
-     * @return false = nothing more is brought there
-     */
-    boolean stage(
-            Copy copy, PreparedText text, Message.Result message, List<byte[]> files, StagedResults.Verdict verdict) {
-        return staged.stage(plan.unit(copy.unit()), text, copy, message, files, verdict);
+    /** Brings a good result's files near their targets, for {@link #accept}. */
+    void stage(Copy copy, Message.Result message, List<byte[]> files, StagedResults.Verdict verdict) {
+        staged.stage(plan.unit(copy.unit()), texts.get(copy.unit()), copy, message, files, verdict);
     }
 
     void fail(Decision.Fail decision) {

@@ -34,8 +34,7 @@ final class ChannelLink extends FramedLink {
     /** Above zero while somebody writes; whoever raises it above one has that one look again. */
     private final AtomicInteger writing = new AtomicInteger();
     // Of whoever writes
-    private boolean waits = true; // the I/O thread goes on with it
-    private boolean stuck; // the socket takes nothing
+    private boolean waits = true; // for the I/O thread, which goes on when the socket takes more
     private Outbox.Frame frame; // begun; null = none
     private int written; // bytes of its data
     private boolean whole; // a message ends in what has been sealed
@@ -183,33 +182,29 @@ final class ChannelLink extends FramedLink {
     }
 
     private void written(boolean taken, boolean progress) {
-        if (!taken) {
-            if (progress || !stuck) {
-                writingSince(System.nanoTime());
-            }
-        } else {
-            if (stuck) {
-                writingSince(0);
-            }
-            if (whole) {
-                whole = false;
-                sentWhole(System.nanoTime());
-            }
+        if (taken && whole) {
+            whole = false;
+            sentWhole(System.nanoTime());
         }
-        stuck = !taken;
-        goOn(!taken || frame != null || outbox.isReady());
-    }
-
-    /** The I/O thread goes on when the socket takes more, or need not. */
-    private void goOn(boolean more) {
+        boolean more = !taken || frame != null || outbox.isReady();
+        if (more && (progress || !waits)) {
+            writingSince(System.nanoTime());
+        } else if (!more && waits) {
+            writingSince(0);
+        }
         if (more != waits) {
             waits = more;
-            if (more) {
-                key.interestOpsOr(SelectionKey.OP_WRITE);
-                key.selector().wakeup();
-            } else {
-                key.interestOpsAnd(~SelectionKey.OP_WRITE);
-            }
+            goOn(more);
+        }
+    }
+
+    /** Whether the I/O thread goes on when the socket takes more. */
+    private void goOn(boolean more) {
+        if (more) {
+            key.interestOpsOr(SelectionKey.OP_WRITE);
+            key.selector().wakeup();
+        } else {
+            key.interestOpsAnd(~SelectionKey.OP_WRITE);
         }
     }
 
