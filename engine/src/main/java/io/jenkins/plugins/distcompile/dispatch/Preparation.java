@@ -69,7 +69,8 @@ final class Preparation implements AutoCloseable {
         for (Path output : call.outputs()) {
             Folders.ensure(output.getParent());
         }
-        if (inputs != null && !Prologues.spare(call)) {
+        byte[] plain = inputs == null ? null : Prologues.plainSource(call);
+        if (inputs != null && plain == null) {
             try {
                 return bundle(work, call, quick);
             } catch (Inputs.InDoubt e) {
@@ -80,7 +81,7 @@ final class Preparation implements AutoCloseable {
                         e.getMessage());
             }
         }
-        return preprocessHere(work, call, quick);
+        return preprocessHere(work, call, plain, quick);
     }
 
     private Outcome bundle(UnitWork work, CompilerCall.Compile call, boolean quick) throws Inputs.InDoubt {
@@ -93,14 +94,16 @@ final class Preparation implements AutoCloseable {
         return new Outcome(PreparedText.of(task.mirrored(options, bundle.mirror()), quick, bundle), null);
     }
 
-    private Outcome preprocessHere(UnitWork work, CompilerCall.Compile call, boolean quick) throws IOException {
+    /** @param source if it has been read already, else null */
+    private Outcome preprocessHere(UnitWork work, CompilerCall.Compile call, byte[] source, boolean quick)
+            throws IOException {
         Preprocessor preprocessor = new Preprocessor(call, environment, scratch, colour, prologues);
         running.add(preprocessor);
         if (closed) {
             preprocessor.cancel();
         }
         try {
-            Preprocessor.Outcome outcome = preprocessor.run();
+            Preprocessor.Outcome outcome = preprocessor.run(source);
             if (outcome instanceof Preprocessor.Outcome.Ready ready) {
                 Packed packed = Packing.pack(TEXT, ready.text(), quick);
                 PreparedText text = new PreparedText(

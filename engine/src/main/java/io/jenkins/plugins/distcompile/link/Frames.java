@@ -33,6 +33,8 @@ final class Frames {
     static final int MAX_CHUNK = 64 << 10;
     static final int MAX_HANDSHAKE = 4 << 10;
     static final int CHUNK_HEADER = 10;
+    /** Kind and length. */
+    static final int HEADER = 5;
 
     /** Attachments of together so many bytes are answered with RECEIVED. */
     static final int LEAST_ACKNOWLEDGED = 16 << 10;
@@ -59,6 +61,12 @@ final class Frames {
             return -1;
         }
         int length = in.readInt();
+        check(kind, length);
+        return (long) kind << 32 | length;
+    }
+
+    /** Whether a frame may be of this kind and length. */
+    static void check(int kind, int length) throws ProtocolException {
         int least = least(kind);
         if (least < 0) {
             throw new ProtocolException("frame of unknown kind " + kind);
@@ -67,7 +75,6 @@ final class Frames {
             throw new ProtocolException(
                     "frame of kind " + kind + " with " + Integer.toUnsignedString(length) + " bytes, out of range");
         }
-        return (long) kind << 32 | length;
     }
 
     /** Reads a payload whose length has been checked; the buffer grows with what arrives. */

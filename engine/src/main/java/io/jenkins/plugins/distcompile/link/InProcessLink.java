@@ -75,7 +75,7 @@ public final class InProcessLink implements Link {
 
     @Override
     public Sending send(Message message, List<byte[]> files) {
-        StreamLink.checkLengths(message, files);
+        FramedLink.checkLengths(message, files);
         if (message instanceof Message.Goodbye goodbye) {
             close(goodbye.reason());
             return () -> {};

@@ -176,9 +176,19 @@ final class Outbox {
         return new Frame(Frames.CHUNK, bulk.number, file, data, offset, length, false, whole);
     }
 
+    /** Whether {@link #poll} has something to give. */
+    synchronized boolean isReady() {
+        return !ended && (!control.isEmpty() || !waiting.isEmpty() || !active.isEmpty() || goodbye != null);
+    }
+
+    /** Whether nothing more will ever come. */
+    synchronized boolean isOver() {
+        return ended;
+    }
+
     /** Waits until there may be a frame. @return false = the end */
     synchronized boolean await() throws InterruptedException {
-        while (!ended && control.isEmpty() && waiting.isEmpty() && active.isEmpty() && goodbye == null) {
+        while (!ended && !isReady()) {
             wait();
         }
         return !ended;

@@ -55,7 +55,7 @@ final class Reassembly {
     }
 
     /** @return the message when this was its last chunk, else null */
-    Whole chunk(long number, int index, byte[] data, int length) throws ProtocolException {
+    Whole chunk(long number, int index, byte[] data, int offset, int length) throws ProtocolException {
         Partial partial = incomplete.get(number);
         if (partial == null) {
             throw new ProtocolException("chunk of message " + number + ", which is not in flight");
@@ -64,7 +64,7 @@ final class Reassembly {
         if (heldBytes > settings.incompleteBytes()) {
             throw new ProtocolException("more than " + settings.incompleteBytes() + " bytes in flight");
         }
-        partial.add(index, data, length);
+        partial.add(index, data, offset, length);
         if (!partial.complete()) {
             return null;
         }
@@ -116,7 +116,7 @@ final class Reassembly {
             finishFull();
         }
 
-        void add(int index, byte[] data, int length) throws ProtocolException {
+        void add(int index, byte[] data, int offset, int length) throws ProtocolException {
             if (index != files.size()) {
                 throw new ProtocolException("chunk of attachment " + index + " where " + files.size() + " was due");
             }
@@ -128,7 +128,7 @@ final class Reassembly {
                 long grown = Math.max(filled + (long) length, 2L * current.length);
                 current = Arrays.copyOf(current, (int) Math.min(size, grown));
             }
-            System.arraycopy(data, 0, current, filled, length);
+            System.arraycopy(data, offset, current, filled, length);
             filled += length;
             arrived += length;
             finishFull();

@@ -2,8 +2,9 @@ package io.jenkins.plugins.distcompile.link;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -69,7 +70,7 @@ public final class TlsConnector {
             TlsServer.Prover prover)
             throws IOException {
         String place = host + ":" + port;
-        Socket plain = new Socket();
+        SocketChannel plain = SocketChannel.open();
         AtomicBoolean late = new AtomicBoolean(); // known before what waits for the socket is woken by its end
         Future<?> alarm = LinkTimer.after(timeout, () -> {
             late.set(true);
@@ -81,21 +82,24 @@ public final class TlsConnector {
             if (address.isUnresolved()) {
                 throw new IOException("unknown host");
             }
-            plain.connect(address, (int) Math.min(Integer.MAX_VALUE, Math.max(1, timeout.toMillis())));
-            TlsSocket socket;
+            plain.socket().connect(address, (int) Math.min(Integer.MAX_VALUE, Math.max(1, timeout.toMillis())));
+            plain.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            plain.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            TlsChannel.Scratch scratch = new TlsChannel.Scratch();
+            TlsChannel tls = new TlsChannel(plain, TlsIdentity.trustingContext());
+            TlsStreams streams = new TlsStreams(tls, scratch);
             Handshake.Peer peer;
             try (HandshakeTurns.Turn turn = HandshakeTurns.take()) {
-                socket = TlsSocket.over(plain, TlsIdentity.trustingContext(), true);
-                socket.tls().startHandshake();
+                tls.handshake(scratch);
                 byte[] binding =
-                        TlsIdentity.fingerprint(socket.tls().getSession().getPeerCertificates()[0]);
-                peer = prover.prove(socket.transport(), name, key, binding, timeout);
+                        TlsIdentity.fingerprint(tls.engine().getSession().getPeerCertificates()[0]);
+                peer = prover.prove(streams.transport(), name, key, binding, timeout);
             }
             done = alarm.cancel(false);
             if (!done) {
                 throw new IOException("too late");
             }
-            return StreamLink.open(peer.name() + " (" + place + ")", socket.transport(), settings);
+            return ChannelLink.open(peer.name() + " (" + place + ")", tls, streams.left(), settings);
         } catch (IOException | GeneralSecurityException e) {
             String reason = late.get() ? "no answer within " + timeout.toMillis() + " ms" : e.getMessage();
             throw new IOException(place + ": " + reason, e);

@@ -25,8 +25,7 @@ record TlsSocket(SSLSocket tls, Transport transport) {
         InputStream buffered = new BufferedInputStream(plain.getInputStream(), READ_BUFFER);
         SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(plain, buffered, true);
         tls.setUseClientMode(client);
-        tls.setEnabledProtocols(new String[] {"TLSv1.3"});
-        preferChaCha(tls);
+        tls.setSSLParameters(parameters(tls.getSSLParameters(), tls.getEnabledCipherSuites()));
         InputStream in = tls.getInputStream();
         OutputStream out = tls.getOutputStream();
         // The plain socket is cut: closing the TLS one would wait for a writer that is stuck in it.
@@ -34,18 +33,18 @@ record TlsSocket(SSLSocket tls, Transport transport) {
     }
 
     /**
-     * Of equally good ciphers the one that is quick in plain Java: the quick compiler C1, with which bin/distcompile
-     * starts us, knows no instructions for AES, and then AES-GCM takes four times as long. Where the JDK's policy
-     * forbids it the others stay.
+     * TLS 1.3 alone, and of equally good ciphers the one that is quick in plain Java: the quick compiler C1, with which
+     * bin/distcompile starts us, knows no instructions for AES, and then AES-GCM takes four times as long. Where the JDK's
+     * policy forbids it the others stay.
      */
-    private static void preferChaCha(SSLSocket tls) {
-        List<String> suites = new ArrayList<>(List.of(tls.getEnabledCipherSuites()));
+    static SSLParameters parameters(SSLParameters parameters, String[] enabled) {
+        List<String> suites = new ArrayList<>(List.of(enabled));
         if (suites.remove(CHACHA)) {
             suites.add(0, CHACHA);
         }
-        SSLParameters parameters = tls.getSSLParameters();
+        parameters.setProtocols(new String[] {"TLSv1.3"});
         parameters.setCipherSuites(suites.toArray(new String[0]));
         parameters.setUseCipherSuitesOrder(true);
-        tls.setSSLParameters(parameters);
+        return parameters;
     }
 }

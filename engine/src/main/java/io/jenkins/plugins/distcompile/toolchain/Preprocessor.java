@@ -93,11 +93,20 @@ public final class Preprocessor {
 
     /** Runs it and waits. An interrupt counts as {@link #cancel}, and the thread's flag stays set. */
     public Outcome run() {
+        return run(null);
+    }
+
+    /**
+     * As the other.
+     *
+     * @param known the source if it has been read already, else null
+     */
+    public Outcome run(byte[] known) {
         Path errors = scratch.resolve("preprocess-" + serial + ".err");
         boolean ran = false;
         boolean kept = false;
         try {
-            byte[] source = Prologues.mayApply(compile) ? Files.readAllBytes(compile.sourcePath()) : new byte[0];
+            byte[] source = known != null ? known : source();
             Optional<byte[]> text = prologues.text(compile, source);
             if (text.isPresent()) {
                 return outcome(PreprocessedText.checked(text.get(), compile), "");
@@ -126,6 +135,10 @@ public final class Preprocessor {
                 delete(temporaryRule());
             }
         }
+    }
+
+    private byte[] source() throws IOException {
+        return Prologues.mayApply(compile) ? Files.readAllBytes(compile.sourcePath()) : new byte[0];
     }
 
     /** Kills the run, children included; a run not yet started will not start. */

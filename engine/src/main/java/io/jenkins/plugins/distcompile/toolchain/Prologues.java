@@ -28,14 +28,24 @@ public final class Prologues {
             return new Key(
                     compile.program(), compile.language(), compile.directory().toString(), compile.preprocessing());
         }
+
+        /** What the record would compute by method handles, which the quick compiler C1 does not see through. */
+        @Override
+        public int hashCode() {
+            return 31 * (31 * program.hashCode() + directory.hashCode()) + preprocessing.hashCode();
+        }
     }
 
-    /** Whether the preprocessor has nothing to do for this unit, so that others need not do it either. */
-    public static boolean spare(Compile compile) {
+    /**
+     * The source of a unit for which the preprocessor has nothing to do, so that others need not do it either; null = it has,
+     * or the source cannot be read.
+     */
+    public static byte[] plainSource(Compile compile) {
         try {
-            return mayApply(compile) && hasNoDirective(compile, Files.readAllBytes(compile.sourcePath()));
+            byte[] source = mayApply(compile) ? Files.readAllBytes(compile.sourcePath()) : null;
+            return source != null && hasNoDirective(compile, source) ? source : null;
         } catch (IOException e) {
-            return false; // whoever prepares the unit says what is wrong with its source
+            return null; // whoever prepares the unit says what is wrong with its source
         }
     }
 
@@ -76,7 +86,18 @@ public final class Prologues {
         return cFamily
                 && compile.family() == CompilerFamily.GCC
                 && compile.dependencies() == null
-                && compile.source().chars().allMatch(c -> c >= ' ' && c < 127 && c != '"' && c != '\\');
+                && isPlain(compile.source());
+    }
+
+    /** Whether a line marker names it as it is. */
+    private static boolean isPlain(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c < ' ' || c >= 127 || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Digraph and trigraph of the sign count too; a line that goes on in the next one could hide either. */

@@ -29,8 +29,8 @@ public class ReassemblyTest {
     @Test
     public void aMessageIsWholeWithItsLastChunk() throws Exception {
         assertThat(reassembly.message(1, declaring(0, 3, 0))).isNull();
-        assertThat(reassembly.chunk(1, 1, new byte[] {1, 2}, 2)).isNull();
-        Reassembly.Whole whole = reassembly.chunk(1, 1, new byte[] {3}, 1);
+        assertThat(reassembly.chunk(1, 1, new byte[] {1, 2}, 0, 2)).isNull();
+        Reassembly.Whole whole = reassembly.chunk(1, 1, new byte[] {3}, 0, 1);
         assertThat(whole.files()).hasSize(3);
         assertThat(whole.files().get(1)).containsExactly(1, 2, 3);
     }
@@ -44,11 +44,11 @@ public class ReassemblyTest {
         refused("more than 1000", () -> reassembly.message(3, declaring(Long.MAX_VALUE, Long.MAX_VALUE)));
         refused("more than 1000", () -> reassembly.message(4, declaring(-1)));
         refused("with 1025", () -> reassembly.message(5, declaring(new long[1025])));
-        refused("not in flight", () -> reassembly.chunk(9, 0, new byte[1], 1));
+        refused("not in flight", () -> reassembly.chunk(9, 0, new byte[1], 0, 1));
         refused("not in flight", () -> reassembly.abort(9));
         reassembly.message(6, declaring(5, 5));
-        refused("attachment 1 where 0 was due", () -> reassembly.chunk(6, 1, new byte[1], 1));
-        refused("longer than its declared", () -> reassembly.chunk(6, 0, new byte[6], 6));
+        refused("attachment 1 where 0 was due", () -> reassembly.chunk(6, 1, new byte[1], 0, 1));
+        refused("longer than its declared", () -> reassembly.chunk(6, 0, new byte[6], 0, 6));
     }
 
     @Test
@@ -57,20 +57,20 @@ public class ReassemblyTest {
             reassembly.message(i, declaring(1000));
         }
         refused("messages in flight", () -> reassembly.message(Reassembly.MAX_INCOMPLETE + 1, declaring(1)));
-        reassembly.chunk(1, 0, new byte[999], 999);
-        reassembly.chunk(2, 0, new byte[501], 501);
-        refused("bytes in flight", () -> reassembly.chunk(3, 0, new byte[1], 1));
+        reassembly.chunk(1, 0, new byte[999], 0, 999);
+        reassembly.chunk(2, 0, new byte[501], 0, 501);
+        refused("bytes in flight", () -> reassembly.chunk(3, 0, new byte[1], 0, 1));
     }
 
     @Test
     public void abortedAndFinishedMessagesFreeTheirRoom() throws Exception {
         for (int i = 1; i <= 1000; i++) {
             reassembly.message(i, declaring(1000));
-            reassembly.chunk(i, 0, new byte[999], 999);
+            reassembly.chunk(i, 0, new byte[999], 0, 999);
             if (i % 2 == 0) {
                 reassembly.abort(i);
             } else {
-                assertThat(reassembly.chunk(i, 0, new byte[1], 1)).isNotNull();
+                assertThat(reassembly.chunk(i, 0, new byte[1], 0, 1)).isNotNull();
             }
         }
     }
@@ -81,7 +81,7 @@ public class ReassemblyTest {
         Reassembly large = new Reassembly(LinkSettings.DEFAULT);
         for (int i = 1; i <= Reassembly.MAX_INCOMPLETE; i++) {
             large.message(i, declaring(512L << 20));
-            assertThat(large.chunk(i, 0, new byte[100], 100)).isNull();
+            assertThat(large.chunk(i, 0, new byte[100], 0, 100)).isNull();
         }
     }
 }
