@@ -17,6 +17,8 @@ final class Probe {
     private static final int MOST_GUARDED = 16;
     /** A unit is guarded when the build would take so many times as long if its agent hung and nobody noticed earlier. */
     private static final double STRETCH = 1.2;
+    /** Its path ÷ the longest that waits: those about as long need the agent's other slots more. */
+    private static final double STANDS_OUT = 1.5;
     /** A probe's path ÷ the guarded unit's time, at most: long enough that no hiccup of the start makes it overdue. */
     private static final double SHORT = 0.125;
 
@@ -39,6 +41,7 @@ final class Probe {
                 && guarded.size() < MOST_GUARDED
                 && build.scheme.waitsForFasterSlots()
                 && copy.unit.facts.uncertainty() < TextSizes.COLD
+                && copy.unit.rank >= STANDS_OUT * build.units.longestThatWaits()
                 && stretches(copy)) {
             guarded.put(agent, copy);
         }
