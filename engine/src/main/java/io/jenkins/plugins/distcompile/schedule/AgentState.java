@@ -63,6 +63,8 @@ final class AgentState implements Comparable<AgentState> {
     double filedSpeed;
     /** How much slower it seems than what has been learnt, from what it has overdue now: a logarithm, at most 0. */
     double doubt;
+    /** A unit with a history is overdue there by more than can be put down to its prediction, and nothing has ended since. */
+    boolean stalled;
     /** Time promised to units that wait for this agent during one round of matching. */
     long promisedNanos;
 

@@ -19,6 +19,12 @@ final class Agents {
     /** A unit that takes so many standard deviations longer than predicted does so because its agent has stalled. */
     private static final double STALLED_SIGMAS = 2.5;
 
+    /**
+     * A result says nothing for a unit that had run for less than this share of its time: that of the unit before it, whose slot
+     * it took, arrives when it has begun.
+     */
+    private static final double SINCE = 0.25;
+
     /** Agents whose predictions are looked at anew in one event. */
     private static final int FRESHENED = 4;
     /** ln(scale now ÷ scale then) from which predictions are stale. */
@@ -242,6 +248,7 @@ final class Agents {
         double sum = 0;
         double weight = 0;
         double stalled = 0;
+        agent.stalled = false;
         for (CopyState copy : agent.copies.values()) {
             build.steps++;
             if (copy.overdue && !copy.cancelled && !copy.lost && !copy.ahead) {
@@ -251,13 +258,24 @@ final class Agents {
                 sum += innovation / noise;
                 weight += 1 / noise;
                 double late = Math.log(elapsed * 1e9 / copy.predictedNanos);
-                if (agent.lastResultAt < copy.startsAt && late > STALLED_SIGMAS * Math.sqrt(noise)) {
+                if (agent.lastResultAt <= sinceNanos(copy) && late > STALLED_SIGMAS * Math.sqrt(noise)) {
                     stalled = Math.min(stalled, innovation - Math.log(2));
+                    agent.stalled |= known(copy);
                 }
             }
         }
         double slower = weight == 0 ? 0 : build.speeds.shift(agent.name, sum / weight, 1 / weight);
         agent.doubt = Math.min(stalled, slower);
+    }
+
+    private static boolean known(CopyState copy) {
+        return copy.unit.facts.uncertainty() < TextSizes.COLD;
+    }
+
+    /** A result before then says nothing for this copy. */
+    private static double sinceNanos(CopyState copy) {
+        // without a history a unit may just be longer than anybody knew: any result speaks for its agent
+        return copy.startsAt + (known(copy) ? SINCE * copy.predictedNanos : -1);
     }
 
     double runSeconds(UnitState unit, AgentState agent) {

@@ -25,6 +25,7 @@ final class Build {
     final KeepHere keepHere;
     final Rescue rescue;
     final Trial trial;
+    final Probe probe;
     final ProgressWatch watch;
     /** Agents, units and copies looked at so far: what an event costs, for the tests that bound it. */
     long steps;
@@ -69,6 +70,7 @@ final class Build {
         keepHere = new KeepHere(this);
         rescue = new Rescue(this);
         trial = new Trial(this, uncertainty);
+        probe = new Probe(this);
         watch = new ProgressWatch(this);
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.distcompile.schedule;
 
 import io.jenkins.plugins.distcompile.schedule.Event.Copy;
 import io.jenkins.plugins.distcompile.schedule.UnitState.Phase;
+import java.util.List;
 
 /** The life of copies on agents: sent, started, overdue, out of lease, cancelled, lost. */
 final class Copies {
@@ -54,6 +55,7 @@ final class Copies {
         build.rescue.file(unit);
         build.decide(new Decision.Assign(copy, agent.name, start - build.now + longestLease(state), predicted, why));
         watch(state);
+        build.probe.sent(state);
         return state;
     }
 
@@ -138,11 +140,25 @@ final class Copies {
             copy.overdue = true;
             build.units.overdue.add(copy.unit);
             build.agents.doubt(copy.agent);
+            if (copy.agent.stalled) {
+                emptyQueue(copy.agent);
+            }
             build.rescue.repredict(copy.agent);
             build.agents.update(copy.agent);
             // the longer it takes the worse; geometric, so that a copy costs a logarithmic number of looks
             long next = build.now + Math.max(MARGIN_NANOS, (long) (LOOK_AGAIN * elapsed));
             build.timers.at(next, () -> checkOverdue(copy));
+        }
+    }
+
+    /** What waits for a slot there goes to others. */
+    private void emptyQueue(AgentState agent) {
+        for (CopyState queued : List.copyOf(agent.copies.values())) {
+            if (queued.ahead && !queued.cancelled && waitsForItsSlot(queued)) {
+                String reason = agent.name + " has ended nothing for long";
+                cancel(queued, reason);
+                lost(queued, reason, false);
+            }
         }
     }
 

@@ -199,8 +199,12 @@ final class FreeSlots {
         build.steps++;
         AgentState agent = place.agent();
         return agent.canTake(unit)
-                && (!provenOnly || !build.trial.holds(agent) && !build.trial.holdsBack(unit, agent))
+                && !(provenOnly && heldFor(unit, agent))
                 && (elsewhere == null || !agent.holdsCopyOf(elsewhere));
+    }
+
+    private boolean heldFor(UnitState unit, AgentState agent) {
+        return build.trial.holds(agent) || build.probe.holds(agent) || build.trial.holdsBack(unit, agent);
     }
 
     private double finishSeconds(UnitState unit, AgentState agent) {

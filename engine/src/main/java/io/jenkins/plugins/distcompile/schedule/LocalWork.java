@@ -53,6 +53,8 @@ final class LocalWork {
         if (prepare != null) {
             if (build.trial.wantsShort()) {
                 build.trial.preparing(prepare);
+            } else if (prepare == build.probe.toPrepare()) {
+                build.probe.preparing(prepare);
             }
             prepare.preparingSince = build.now;
             units.enter(prepare, Phase.PREPARING);
@@ -78,7 +80,9 @@ final class LocalWork {
                     || units.waitingBytes() >= build.config.aheadBytes()) {
                 return null;
             }
-            UnitState unit = build.trial.wantsShort() ? units.ready.last() : units.ready.first();
+            UnitState probe = build.probe.toPrepare();
+            UnitState unit =
+                    build.trial.wantsShort() ? units.ready.last() : probe != null ? probe : units.ready.first();
             if (build.agents.usableSlots == 0 || build.agents.anyCouldTake(unit)) {
                 return unit;
             }

@@ -26,6 +26,8 @@ final class Matcher {
     private static final double EARLY_SHARE = 0.5;
     /** Share of the fastest known agent's speed from which nobody's bid is waited for. */
     private static final double AS_FAST_AS_ANY = 0.9;
+    /** The first bidders are a poor sample of the pool: units up to this share of the time left are in time all the same. */
+    private static final double SURELY = 0.25;
     /** From a result to the next unit's start beside link and transfer: both event loops, unpacking. */
     private static final double HANDOVER_SECONDS = 0.003;
 
@@ -57,6 +59,7 @@ final class Matcher {
         if (build.scheme.waitsForFasterSlots()) {
             takeShorter();
         }
+        build.probe.give();
         queueAhead();
         for (AgentState agent : promised) {
             agent.promisedNanos = 0;
@@ -103,16 +106,27 @@ final class Matcher {
     /** Whether the free slot would be too late for the build and a busy one ends the unit sooner; then that is promised. */
     private boolean betterToWait(UnitState unit, AgentState best) {
         double finish = build.agents.free.finishSeconds();
-        if (finish * 1e9 <= latestNanos(unit)) {
+        if (endsInTime(finish, unit, best)) {
             return false;
         }
-        long settled = build.pool.settledAt();
-        boolean mayBeOutbid = build.agents.speed(best) < AS_FAST_AS_ANY * build.fastestKnown;
-        if (settled > build.now && mayBeOutbid) {
-            build.timers.wake(settled);
+        if (mayBeOutbid(best)) {
+            build.timers.wake(build.pool.settledAt());
             return true;
         }
         return promise(unit, finish);
+    }
+
+    /** Whether others are still to bid, of whom nothing is known or some are known to be faster. */
+    private boolean mayBeOutbid(AgentState agent) {
+        return build.pool.settledAt() > build.now && build.agents.speed(agent) < AS_FAST_AS_ANY * build.fastestKnown;
+    }
+
+    /** Whether so many seconds are soon enough; of a long unit nobody knows while faster agents may bid yet. */
+    private boolean endsInTime(double finishSeconds, UnitState unit, AgentState agent) {
+        double nanos = finishSeconds * 1e9;
+        boolean known = unit.facts.uncertainty() < TextSizes.COLD;
+        boolean guess = known && nanos > SURELY * build.nanosLeft() && mayBeOutbid(agent);
+        return !guess && nanos <= latestNanos(unit);
     }
 
     /** Promises the unit to the busy slot with the earliest finish before {@code bound} seconds; false = there is none. */
@@ -187,7 +201,7 @@ final class Matcher {
             return;
         }
         for (AgentState agent : build.agents.free.first(LOOK_AHEAD)) {
-            while (agent.freeSlots(build.now) > 0 && !build.trial.holds(agent)) {
+            while (agent.freeSlots(build.now) > 0 && !held(agent)) {
                 UnitState unit = longestInTime(agent, 0);
                 if (unit == null || !agent.canTake(unit)) {
                     break;
@@ -196,6 +210,11 @@ final class Matcher {
             }
         }
         explore();
+    }
+
+    /** Whether the agent is to get nothing but a short unit yet. */
+    private boolean held(AgentState agent) {
+        return build.trial.holds(agent) || build.probe.holds(agent);
     }
 
     /** A slot that got nothing for long gets the shortest unit, so that it is judged anew. */
@@ -235,7 +254,7 @@ final class Matcher {
 
     private boolean inTime(UnitState unit, AgentState agent, double waitSeconds) {
         double finish = waitSeconds + build.agents.runSeconds(unit, agent) + Agents.transferSeconds(unit, agent);
-        return agent.canTake(unit) && finish * 1e9 <= latestNanos(unit) && !build.trial.holdsBack(unit, agent);
+        return agent.canTake(unit) && endsInTime(finish, unit, agent) && !build.trial.holdsBack(unit, agent);
     }
 
     /**
@@ -259,7 +278,8 @@ final class Matcher {
             }
             if (agent.room(build.now, build.config.prefetch()) == 0
                     || agent.availableAt == Long.MAX_VALUE
-                    || build.trial.holds(agent)) {
+                    || agent.stalled
+                    || held(agent)) {
                 continue;
             }
             if (agent.promisedNanos > 0) {

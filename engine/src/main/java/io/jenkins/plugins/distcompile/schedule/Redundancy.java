@@ -23,7 +23,7 @@ final class Redundancy {
     private static final double RESCUE_SHARE = 0.5;
     /** An only copy that took so many times as long as it would take elsewhere starts again there. */
     private static final double RESTART = 1.5;
-    /** The copy of a unit that must not be lost may take so many times as long as the first. */
+    /** The copy of a unit that must not be lost may take so many times as long as the first was to take. */
     private static final double AS_FAST = 1.5;
     /**
      * What an overdue unit is taken to need ÷ what has been done for it: the mean of a log-normal time, spread 0.6, that has
@@ -93,7 +93,7 @@ final class Redundancy {
         double charge = CHARGE * build.copies.provenSeconds(unit);
         if (agent == null
                 || first.ahead
-                || build.agents.free.finishSeconds() > AS_FAST * first.runNanos / 1e9
+                || build.agents.free.finishSeconds() > AS_FAST * first.predictedNanos / 1e9
                 || !build.budget.fits(charge, RESCUE_SHARE)) {
             return;
         }

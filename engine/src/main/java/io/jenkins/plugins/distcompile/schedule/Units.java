@@ -82,7 +82,12 @@ final class Units {
 
     /** The first waiting unit in order of rank whose rank is at most this; null = none. Logarithmic. */
     UnitState firstWaitingBelow(double rank) {
-        return waiting.ceiling(new UnitState(-1, PROBE, rank, false));
+        return firstBelow(rank, waiting);
+    }
+
+    /** The first of these in order of rank whose rank is at most this; null = none. Logarithmic. */
+    UnitState firstBelow(double rank, TreeSet<UnitState> units) {
+        return units.ceiling(new UnitState(-1, PROBE, rank, false));
     }
 
     void enter(UnitState unit, Phase phase) {
@@ -92,6 +97,7 @@ final class Units {
         set(phase, unit, true);
         account(unit, 1);
         build.trial.entered(unit);
+        build.probe.entered(unit);
         if (phase != Phase.RUNNING) {
             running.remove(unit);
             overdue.remove(unit);
