@@ -21,10 +21,10 @@ public final class Swarm {
 
     private Swarm() {}
 
-    /** Arguments: work folder, helper JAR, simulated compiler, page to write, helpers, units, rounds. */
+    /** Arguments: work folder, bin/distcompile, simulated compiler, page to write, helpers, units, rounds. */
     public static void main(String[] args) throws Exception {
         Path work = Files.createDirectories(Path.of(args[0]).toAbsolutePath());
-        Path jar = Path.of(args[1]).toAbsolutePath();
+        String launcher = Path.of(args[1]).toAbsolutePath().toString();
         int helpers = Integer.parseInt(args[4]);
         int units = Integer.parseInt(args[5]);
         int rounds = Integer.parseInt(args[6]);
@@ -37,7 +37,7 @@ public final class Swarm {
         Path database = writeUnits(work.resolve("units"), units);
         Path key = work.resolve("pool.key");
         Files.deleteIfExists(key);
-        await(java(work, bin, List.of("-jar", jar.toString(), "key", "--out", key.toString()), "key.log"), work);
+        await(run(work, bin, List.of(launcher, "key", "--out", key.toString()), "key.log"), work);
         List<Process> swarm = new ArrayList<>();
         Series cpu = new Series();
         Series memory = new Series();
@@ -48,14 +48,11 @@ public final class Swarm {
             for (int round = 0; round < rounds; round++) {
                 double before = ProcStat.endedChildrenSeconds();
                 long start = System.nanoTime();
-                Process client = java(
+                Process client = run(
                         work,
                         bin,
                         List.of(
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-jar",
-                                jar.toString(),
+                                launcher,
                                 "build",
                                 "--pool",
                                 "@" + pool,
@@ -135,9 +132,7 @@ public final class Swarm {
         return database;
     }
 
-    private static Process java(Path work, Path bin, List<String> arguments, String log) throws IOException {
-        List<String> command = new ArrayList<>(List.of(javaProgram()));
-        command.addAll(arguments);
+    private static Process run(Path work, Path bin, List<String> command, String log) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(work.toFile())
                 .redirectErrorStream(true)
