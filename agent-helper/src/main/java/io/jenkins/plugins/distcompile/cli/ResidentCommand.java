@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
             "  distcompile resident stop"
         })
 final class ResidentCommand implements Runnable {
+    private static final String IDLE = "How long it stays without a build. Default: ${DEFAULT-VALUE}";
+
     @Spec
     private CommandSpec spec;
 
@@ -51,8 +53,6 @@ final class ResidentCommand implements Runnable {
         spec.commandLine().getOut().println(text);
         spec.commandLine().getOut().flush();
     }
-
-    private static final String IDLE = "How long it stays without a build. Default: ${DEFAULT-VALUE}";
 
     @Command(
             name = "start",

@@ -3,7 +3,7 @@ package io.jenkins.plugins.distcompile.cli.resident;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.ServerSocketChannel;
@@ -42,6 +42,7 @@ public final class ResidentService {
     });
     private final AtomicBoolean removed = new AtomicBoolean();
     private volatile ServerSocketChannel server;
+    private volatile boolean ending;
 
     private ResidentService(ResidentPlace place, Duration idle, Builds builds) {
         this.place = place;
@@ -91,13 +92,14 @@ public final class ResidentService {
             try {
                 SocketChannel channel = opened.accept();
                 threads.execute(() -> answer(new Conversation(channel)));
-            } catch (AsynchronousCloseException e) {
+            } catch (ClosedChannelException e) {
                 return; // told to stop
             }
         }
     }
 
     private void stopTaking() {
+        ending = true;
         try {
             server.close();
         } catch (IOException e) {
@@ -181,6 +183,9 @@ public final class ResidentService {
         if (!stamp(program).equals(programStamp)) {
             stopTaking();
             return "distcompile has been replaced since; start it anew by 'distcompile resident start'";
+        }
+        if (ending) {
+            return "it is about to end";
         }
         String variable = call.differsIn(System.getenv());
         return variable == null
