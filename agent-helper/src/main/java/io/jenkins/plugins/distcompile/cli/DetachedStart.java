@@ -40,7 +40,8 @@ final class DetachedStart {
         try (WatchService watcher = folder.path().getFileSystem().newWatchService()) {
             folder.path().register(watcher, StandardWatchEventKinds.ENTRY_CREATE);
             long logged = Files.exists(folder.log()) ? Files.size(folder.log()) : 0;
-            Process dispatcher = new ProcessBuilder(command())
+            Process dispatcher = new ProcessBuilder(
+                            detached("dispatch", folder.path().toString()))
                     .redirectInput(Redirect.from(new File(nullDevice())))
                     .redirectOutput(Redirect.appendTo(folder.log().toFile()))
                     .redirectError(Redirect.appendTo(folder.log().toFile()))
@@ -106,17 +107,18 @@ final class DetachedStart {
         }
     }
 
-    private List<String> command() {
+    /** This program with this JVM's options and other arguments, in a session of its own. */
+    static List<String> detached(String... arguments) {
         List<String> command = new ArrayList<>(ownSession());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        command.addAll(List.of("dispatch", folder.path().toString()));
+        command.addAll(List.of(arguments));
         return command;
     }
 
     /** A session of its own where there is setsid(1); elsewhere at least no hang-up. */
-    static List<String> ownSession() {
+    private static List<String> ownSession() {
         String path = System.getenv("PATH");
         for (String program : List.of("setsid", "nohup")) {
             boolean there = path != null
@@ -130,7 +132,7 @@ final class DetachedStart {
         return List.of();
     }
 
-    private static String nullDevice() {
+    static String nullDevice() {
         return File.separatorChar == '\\' ? "NUL" : "/dev/null";
     }
 }

@@ -5,11 +5,9 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.ProcessBuilder.Redirect;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Starts a resident client that outlives this process and its session. */
@@ -26,8 +24,10 @@ final class ResidentStart {
      * @throws IOException if it does not come up, with its own words
      */
     String run(String idle) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command(idle))
-                .redirectInput(Redirect.from(new File("/dev/null")))
+        // With the quick compiler alone, as every client: over ten builds of some 80 units the better one took more
+        // processor time than its code spared.
+        Process process = new ProcessBuilder(DetachedStart.detached("resident", "run", "--idle", idle))
+                .redirectInput(Redirect.from(new File(DetachedStart.nullDevice())))
                 .redirectError(log.toFile())
                 .start();
         try (BufferedReader said =
@@ -43,16 +43,5 @@ final class ResidentStart {
                 lines.isEmpty()
                         ? "it ended with status " + status
                         : lines.get(lines.size() - 1).replaceFirst("^distcompile: ", ""));
-    }
-
-    private static List<String> command(String idle) {
-        List<String> command = new ArrayList<>(DetachedStart.ownSession());
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // With the quick compiler alone, as every client: over ten builds of some 80 units the better one took more
-        // processor time than its code spared.
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        command.addAll(List.of("resident", "run", "--idle", idle));
-        return command;
     }
 }

@@ -9,30 +9,21 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Predicts what units cost and how fast agents are: log seconds = work(unit) − speed(agent), both learnt together.
- * Each result corrects the two in proportion to how unsure they are (Kalman, Journal of Basic Engineering 82, 1960,
- * with a diagonal covariance); a surprise counts at most {@value #CLAMP} deviations (Huber 1964), so one bad run
- * spoils nothing. Pure: no clock, no file; one thread.
+ * Predicts what units cost and how fast agents are: log seconds = work(unit) − speed(agent), both learnt together from a
+ * history ({@link HistoryFit}). Pure: no clock, no file; one thread.
  */
 public final class Estimator {
     /** Runs of one unit on one machine differ by about this much, as a logarithm. */
     private static final double RUN_SIGMA = 0.12;
 
-    private static final double CLAMP = 2;
     /** Code and machines change: what was learnt is never surer than this. */
     private static final double MIN_UNIT_VARIANCE = 0.04 * 0.04;
 
-    /** Surprises in a row that are taken for outliers. */
-    private static final int UNIT_PATIENCE = 1;
-
-    private static final int AGENT_PATIENCE = 3;
     private static final double MIN_AGENT_VARIANCE = 0.03 * 0.03;
     private static final double BENCHMARK_VARIANCE = 0.2 * 0.2;
     private static final double SPECS_VARIANCE = 0.35 * 0.35;
     private static final double UNKNOWN_AGENT_VARIANCE = 0.5 * 0.5;
     private static final double REFERENCE_MHZ = 3000;
-    /** Beyond it new units are predicted, but not remembered. */
-    private static final int MAX_UNITS = 1_000_000;
     /** Names come from agents: beyond it new ones are judged by their profile each time. */
     private static final int MAX_AGENTS = 100_000;
 
@@ -132,49 +123,6 @@ public final class Estimator {
             }
         }
         return known > 0 && known >= atLeast ? OptionalDouble.of(fastest) : OptionalDouble.empty();
-    }
-
-    /** Learns from one good result; anything but a positive finite time is ignored. */
-    public void observe(String unitId, String agent, Language language, double seconds, long sourceBytes) {
-        if (!(seconds > 0) || Double.isInfinite(seconds)) {
-            return;
-        }
-        Gaussian speed = agents.computeIfAbsent(agent, a -> priorSpeed(null));
-        SizeFit fit = fit(language);
-        UnitCost unit = units.get(unitId);
-        boolean fresh = unit == null;
-        if (fresh) {
-            unit = new UnitCost(fit.predict(sourceBytes), sourceBytes);
-            if (units.size() < MAX_UNITS) {
-                units.put(unitId, unit);
-            }
-        } else {
-            double change = unit.changeTo(sourceBytes, fit);
-            unit.work.mean += change;
-            unit.work.variance += change * change / 4;
-            unit.bytes = sourceBytes > 0 ? sourceBytes : unit.bytes;
-        }
-        if (fresh) {
-            unit.work.believe(Math.log(seconds) + speed.mean);
-        }
-        correct(unit.work, speed, Math.log(seconds));
-        if (fresh) {
-            fit.learn(sourceBytes, Math.log(seconds) + speed.mean);
-        }
-    }
-
-    private static void correct(Gaussian work, Gaussian speed, double logSeconds) {
-        double off = logSeconds - (work.mean - speed.mean);
-        double threshold = CLAMP * Math.sqrt(work.variance + speed.variance + RUN_SIGMA * RUN_SIGMA);
-        work.doubt(off, threshold, UNIT_PATIENCE);
-        speed.doubt(off, threshold, AGENT_PATIENCE);
-        double total = work.variance + speed.variance + RUN_SIGMA * RUN_SIGMA;
-        double limit = CLAMP * Math.sqrt(total);
-        double surprise = Math.max(-limit, Math.min(limit, off));
-        work.mean += work.variance / total * surprise;
-        speed.mean -= speed.variance / total * surprise;
-        work.variance = Math.max(MIN_UNIT_VARIANCE, work.variance * (1 - work.variance / total));
-        speed.variance = Math.max(MIN_AGENT_VARIANCE, speed.variance * (1 - speed.variance / total));
     }
 
     private static Gaussian priorSpeed(AgentProfile profile) {

@@ -49,7 +49,7 @@ final class HistoryFit {
 
     /**
      * @param blankFit the fit of a language, null = none, before anything was seen
-     * @param runVariance of a result, as a logarithm
+     * @param runVariance of one run, as a logarithm
      */
     HistoryFit(List<HistoryEntry> entries, Function<Language, SizeFit> blankFit, double runVariance) {
         this.blankFit = blankFit;
@@ -70,7 +70,8 @@ final class HistoryFit {
             units.set(unit, new UnitFacts(entry.unit(), language(entry.language()), entry.sourceBytes()));
             agents.set(agent, entry.agent());
             double days = (newest - entry.seenAt()) / SECONDS_A_DAY;
-            Result result = new Result(unit, agent, Math.log(seconds), runVariance + days * VARIANCE_A_DAY);
+            double variance = runVariance / entry.lastSeconds().size() + days * VARIANCE_A_DAY;
+            Result result = new Result(unit, agent, Math.log(seconds), variance);
             results.add(result);
             ofUnit.get(unit).add(result);
             ofAgent.get(agent).add(result);
@@ -186,15 +187,7 @@ final class HistoryFit {
             told.agent(agents.get(a), speeds[a]);
         }
         for (int u = 0; u < units.size(); u++) {
-            Gaussian bySize = prior(u);
-            double known = 1 / bySize.variance;
-            double sum = bySize.mean * known;
-            for (Result result : ofUnit.get(u)) {
-                double weight = 1 / (result.variance + speeds[result.agent].variance);
-                known += weight;
-                sum += weight * (result.y + speeds[result.agent].mean);
-            }
-            told.unit(units.get(u).id, new Gaussian(sum / known, 1 / known), units.get(u).bytes);
+            told.unit(units.get(u).id, new Gaussian(moment[u] / precision[u], 1 / precision[u]), units.get(u).bytes);
         }
     }
 

@@ -8,7 +8,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Creates files and folders that only their owner can read, where the file system knows permissions. */
-final class OwnerOnly {
+public final class OwnerOnly {
     private OwnerOnly() {}
 
     static Path createTempFile(Path folder, String prefix) throws IOException {
@@ -16,7 +16,7 @@ final class OwnerOnly {
     }
 
     /** Creates the folder, with its parents, unless it is there. */
-    static void createFolder(Path folder) throws IOException {
+    public static void createFolder(Path folder) throws IOException {
         Path absolute = folder.toAbsolutePath();
         if (absolute.getParent() != null) {
             Files.createDirectories(absolute.getParent());

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.jenkins.plugins.distcompile.criteria.AgentProfile;
 import io.jenkins.plugins.distcompile.toolchain.Language;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -71,13 +73,14 @@ public class EstimatorTest {
     @Test
     public void theSizeFitFindsTheTrueLawDespiteOutliers() {
         SplittableRandom random = new SplittableRandom(21);
-        Estimator estimator = new Estimator();
+        Runs runs = new Runs();
         for (int i = 0; i < 400; i++) {
             long bytes = (long) Math.exp(9 + 5 * random.nextDouble());
             double outlier = random.nextInt(20) == 0 ? 20 : 1;
             double seconds = 2e-6 * bytes * Math.exp(0.2 * normal(random)) * outlier;
-            estimator.observe("u" + i, "a", Language.CXX, seconds, bytes);
+            runs.add("u" + i, "a", Language.CXX, seconds, bytes);
         }
+        Estimator estimator = runs.learnt();
         double speed = estimator.speed("a", null).value();
         for (long bytes : new long[] {20_000, 200_000, 1_000_000}) {
             Estimate estimate = estimator.work("new", Language.CXX, bytes);
@@ -94,14 +97,15 @@ public class EstimatorTest {
         double[] speeds = {0.5, 1, 1, 2, 4};
         double[] works = new double[80];
         Arrays.setAll(works, i -> Math.exp(normal(random)));
-        Estimator estimator = new Estimator();
+        Runs runs = new Runs();
         for (int run = 0; run < 4000; run++) {
             int u = random.nextInt(works.length);
             int a = random.nextInt(speeds.length);
             double outlier = random.nextInt(25) == 0 ? 8 : 1;
             double seconds = works[u] / speeds[a] * Math.exp(0.1 * normal(random)) * outlier;
-            estimator.observe("u" + u, "a" + a, Language.C, seconds, 10_000);
+            runs.add("u" + u, "a" + a, Language.C, seconds, 10_000);
         }
+        Estimator estimator = runs.learnt();
         for (int a = 0; a < speeds.length; a++) {
             for (int u = 0; u < works.length; u++) {
                 double predicted = estimator.work("u" + u, Language.C, 10_000).value()
@@ -115,29 +119,51 @@ public class EstimatorTest {
 
     @Test
     public void oneAbsurdRunMovesLittle() {
-        Estimator estimator = new Estimator();
+        Runs runs = new Runs();
         for (int i = 0; i < 20; i++) {
-            estimator.observe("u", "a", Language.C, 2, 10_000);
+            runs.add("u", "a", Language.C, 2, 10_000);
         }
-        double before = predicted(estimator);
-        estimator.observe("u", "a", Language.C, 2000, 10_000);
+        double before = predicted(runs.learnt());
+        runs.add("u", "a", Language.C, 2000, 10_000);
         assertThat(before).isCloseTo(2, within(0.1));
-        assertThat(predicted(estimator)).isLessThan(before * 1.2);
-        estimator.observe("u", "a", Language.C, Double.NaN, 10_000);
-        estimator.observe("u", "a", Language.C, 0, 10_000);
-        assertThat(predicted(estimator)).isFinite();
+        assertThat(predicted(runs.learnt())).isLessThan(before * 1.2);
+    }
+
+    @Test
+    public void timesThatCannotBeAreIgnored() {
+        List<HistoryEntry> entries = new ArrayList<>(List.of(entry("u", "a", 2)));
+        for (double seconds : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 0, -1}) {
+            entries.add(new HistoryEntry("p", "u", "a" + seconds, "C", 1, List.of(seconds), 10_000, 0, 0, 3));
+        }
+        assertThat(predicted(Estimator.from(entries))).isEqualTo(predicted(Estimator.from(List.of(entries.get(0)))));
     }
 
     @Test
     public void aLastingChangeIsFollowed() {
-        Estimator estimator = new Estimator();
+        Runs runs = new Runs();
         for (int i = 0; i < 20; i++) {
-            estimator.observe("u", "a", Language.C, 2, 10_000);
+            runs.add("u", "a", Language.C, 2, 10_000);
         }
         for (int i = 0; i < 60; i++) {
-            estimator.observe("u", "a", Language.C, 6, 10_000);
+            runs.add("u", "a", Language.C, 6, 10_000);
         }
-        assertThat(predicted(estimator)).isCloseTo(6, within(0.8));
+        assertThat(predicted(runs.learnt())).isCloseTo(6, within(0.8));
+    }
+
+    /** Runs, recorded as a history records them. */
+    private static final class Runs {
+        private final Map<String, HistoryEntry> entries = new LinkedHashMap<>();
+
+        void add(String unit, String agent, Language language, double seconds, long sourceBytes) {
+            Observation run = new Observation(unit, agent, language.name(), seconds, sourceBytes, 200, 300);
+            entries.compute(
+                    unit + "@" + agent,
+                    (key, known) -> known == null ? HistoryEntry.first("p", run, 1) : known.plus(run, 1));
+        }
+
+        Estimator learnt() {
+            return Estimator.from(List.copyOf(entries.values()));
+        }
     }
 
     private static double predicted(Estimator estimator) {
@@ -147,20 +173,21 @@ public class EstimatorTest {
 
     @Test
     public void moreResultsMakeItSurerButNeverCertain() {
-        Estimator estimator = new Estimator();
-        double before = estimator.work("u", Language.C, 10_000).logSigma();
+        Runs runs = new Runs();
+        double before = new Estimator().work("u", Language.C, 10_000).logSigma();
         for (int i = 0; i < 500; i++) {
-            estimator.observe("u", "a", Language.C, 2, 10_000);
+            runs.add("u", "a", Language.C, 2, 10_000);
         }
-        assertThat(estimator.work("u", Language.C, 10_000).logSigma())
+        assertThat(runs.learnt().work("u", Language.C, 10_000).logSigma())
                 .isLessThan(before / 5)
                 .isPositive();
     }
 
     @Test
     public void aUnitThatGrewIsPredictedLonger() {
-        Estimator estimator = new Estimator();
-        estimator.observe("u", "a", Language.C, 2, 10_000);
+        Runs runs = new Runs();
+        runs.add("u", "a", Language.C, 2, 10_000);
+        Estimator estimator = runs.learnt();
         Estimate same = estimator.work("u", Language.C, 10_000);
         Estimate grown = estimator.work("u", Language.C, 100_000);
         assertThat(grown.value()).isGreaterThan(same.value() * 1.5);
@@ -188,7 +215,7 @@ public class EstimatorTest {
         double[] works = new double[200];
         Arrays.setAll(works, i -> 0.3 * Math.exp(0.8 * normal(random)));
         works[150] = 8;
-        List<HistoryEntry> entries = new java.util.ArrayList<>();
+        List<HistoryEntry> entries = new ArrayList<>();
         for (int u = 0; u < works.length; u++) {
             int a = random.nextInt(speeds.length);
             double seconds = works[u] / speeds[a] * Math.exp(0.02 * normal(random));
@@ -210,7 +237,7 @@ public class EstimatorTest {
     public void whatManyBuildsSawBeatsWhatOneDaySaid() {
         // An old machine was replaced by one four times as fast under the same name.
         HistoryEntry old = HistoryEntry.first("p", HistoryTest.run("u", "renewed", 8), 0);
-        List<HistoryEntry> entries = new java.util.ArrayList<>(List.of(old));
+        List<HistoryEntry> entries = new ArrayList<>(List.of(old));
         long now = 200 * 86_400L;
         for (String unit : List.of("v", "w", "x")) {
             entries.add(HistoryEntry.first("p", HistoryTest.run(unit, "renewed", 1), now));
@@ -229,14 +256,15 @@ public class EstimatorTest {
 
     @Test
     public void theFastestAgentIsToldWhenEnoughAreKnown() {
-        Estimator estimator = new Estimator();
+        Runs runs = new Runs();
         for (int i = 0; i < 10; i++) {
             for (String unit : List.of("u", "v")) {
-                estimator.observe(unit, "slow", Language.C, 2, 1000);
-                estimator.observe(unit, "fast", Language.C, 1, 1000);
-                estimator.observe(unit, "here", Language.C, 0.5, 1000);
+                runs.add(unit, "slow", Language.C, 2, 1000);
+                runs.add(unit, "fast", Language.C, 1, 1000);
+                runs.add(unit, "here", Language.C, 0.5, 1000);
             }
         }
+        Estimator estimator = runs.learnt();
         double fast = estimator.learntSpeed("fast").getAsDouble();
         assertThat(estimator.fastestOf(2, "here").getAsDouble()).isEqualTo(fast);
         assertThat(estimator.fastestOf(3, "here")).isEmpty();

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.distcompile.cli.resident;
 
+import io.jenkins.plugins.distcompile.link.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,12 +29,8 @@ record ResidentPlace(Path folder, String name) {
             throw new IOException("a resident client needs a system with device and inode numbers, such as Linux");
         }
         Path folder = cache.resolve("resident");
-        Files.createDirectories(cache);
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        }
-        // The caller trusts no other.
+        OwnerOnly.createFolder(folder);
+        // One that was there may be open to others, and the caller trusts no such folder.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         String name = Long.toHexString((Long) Files.getAttribute(current, "unix:dev")) + "-"
                 + Long.toHexString((Long) Files.getAttribute(current, "unix:ino"));
