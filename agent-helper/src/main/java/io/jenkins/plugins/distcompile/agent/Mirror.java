@@ -9,7 +9,9 @@ import io.jenkins.plugins.distcompile.toolchain.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,10 +30,16 @@ final class Mirror {
     private static final int MOST_FILES = 200_000;
     private static final long MOST_BYTES = 2048 * Bytes.MIB;
 
-    /** null = made when it is needed. */
-    private Path top;
+    /** What goes with the client; the last one holds the root. */
+    private final List<Path> tops = new ArrayList<>();
 
+    /** null = made when it is needed. */
     private Path root;
+
+    /** How many empty folders lie between the last top and the root, and how many any name goes up. */
+    private int depth;
+
+    private int upward;
     private boolean removed;
     /** Digest and length of what lies there. */
     private final Map<String, Long> files = new HashMap<>();
@@ -57,25 +65,22 @@ final class Mirror {
         if (removed) {
             throw CannotRun.fault("the client has gone", null);
         }
-        if (top == null) {
-            top = work.newMirror();
-            root = Files.createDirectories(top.resolve("a/".repeat(Inclusion.MOST_UPWARD)));
+        if (root == null) {
+            root = work.newMirror();
+            tops.add(root);
             if (!InputPack.isProper(root.toString()) || root.toString().indexOf('\'') >= 0) {
                 throw CannotRun.refused("the helper's work folder has a name that compilers may write otherwise");
             }
         }
         check(task);
         Object dialect = know(task);
-        for (byte[] pack : packs) {
-            List<InputFile> inside;
-            try {
-                inside = InputPack.decode(pack);
-            } catch (IOException e) {
-                throw CannotRun.refused("inputs: " + e.getMessage());
-            }
-            for (InputFile file : inside) {
-                add(file);
-            }
+        upward = Math.max(upward, MirroredOptions.upward(task));
+        List<InputFile> news = news(packs);
+        if (upward > depth) {
+            deepen(work);
+        }
+        for (InputFile file : news) {
+            write(file);
         }
         String tie = ties.get(dialect);
         if (tie != null) {
@@ -87,9 +92,9 @@ final class Mirror {
                 throw CannotRun.refused("inputs: the file that " + name + " names is included");
             }
         }
-        folder(root.resolve(task.directory().substring(1)));
+        folder(below(root, task.directory()));
         for (String folder : task.mirror().folders()) {
-            folder(root.resolve(folder.substring(1)));
+            folder(below(root, folder));
         }
         return root.toString();
     }
@@ -117,7 +122,7 @@ final class Mirror {
                     content -> Inclusion.scan(content, task.language(), task.options());
             dialects.put(dialect, scanner);
             for (String path : files.keySet()) {
-                look(dialect, scanner, path, Files.readAllBytes(root.resolve(path.substring(1))));
+                look(dialect, scanner, path, Files.readAllBytes(below(root, path)));
             }
         }
         return dialect;
@@ -130,32 +135,92 @@ final class Mirror {
         }
         computed.addAll(scan.computed());
         defined.addAll(scan.defined());
+        for (Inclusion inclusion : scan.inclusions()) {
+            upward = Math.max(upward, Inclusion.upward(inclusion.name()));
+        }
     }
 
-    private void add(InputFile file) throws CannotRun, IOException {
+    /** The files that are not there yet, looked through before any of them is: a compiler may be running here. */
+    private List<InputFile> news(List<byte[]> packs) throws CannotRun {
+        List<InputFile> news = new ArrayList<>();
+        for (byte[] pack : packs) {
+            List<InputFile> inside;
+            try {
+                inside = InputPack.decode(pack);
+            } catch (IOException e) {
+                throw CannotRun.refused("inputs: " + e.getMessage());
+            }
+            for (InputFile file : inside) {
+                if (isNew(file)) {
+                    dialects.forEach((dialect, scanner) -> look(dialect, scanner, file.path(), file.content()));
+                    news.add(file);
+                }
+            }
+        }
+        return news;
+    }
+
+    private boolean isNew(InputFile file) throws CannotRun {
         if (file.path().contains(".gch")) {
             throw CannotRun.refused("inputs: a precompiled header, which gcc would load unseen");
         }
+        Long there = files.get(file.path());
+        if (there != null && there != digest(file)) {
+            throw CannotRun.refused("inputs: " + file.path() + " has changed");
+        }
+        return there == null;
+    }
+
+    private static long digest(InputFile file) {
         CRC32C crc = new CRC32C();
         crc.update(file.content());
-        long digest = crc.getValue() << 31 ^ file.content().length;
-        Long there = files.get(file.path());
-        if (there != null) {
-            if (there != digest) {
-                throw CannotRun.refused("inputs: " + file.path() + " has changed");
-            }
-            return;
+        return crc.getValue() << 31 ^ file.content().length;
+    }
+
+    private void write(InputFile file) throws CannotRun, IOException {
+        if (!isNew(file)) {
+            return; // it came twice
         }
         bytes += file.content().length;
         if (files.size() >= MOST_FILES || bytes > MOST_BYTES) {
             throw CannotRun.refused("inputs: more than this helper keeps for one client");
         }
-        dialects.forEach((dialect, scanner) -> look(dialect, scanner, file.path(), file.content()));
-        Path target = root.resolve(file.path().substring(1));
+        Path target = below(root, file.path());
         folder(target.getParent());
         Files.write(target, file.content());
         Files.setLastModifiedTime(target, FileTime.fromMillis(file.modifiedMillis()));
-        files.put(file.path(), digest);
+        files.put(file.path(), digest(file));
+    }
+
+    /**
+     * Moves on to a copy that lies as deep as names go up. No deeper than that: for each place where a system header
+     * may lie, gcc asks of each folder above it whether it is a link. What runs in the copy before goes on there.
+     */
+    private void deepen(WorkFolder work) throws IOException {
+        Path top = work.newMirror();
+        Path next = Files.createDirectories(top.resolve("a/".repeat(upward)));
+        Set<Path> made = new HashSet<>();
+        try {
+            for (String path : files.keySet()) {
+                Path target = below(next, path);
+                if (made.add(target.getParent())) {
+                    Files.createDirectories(target.getParent());
+                }
+                Files.copy(below(root, path), target, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        } catch (IOException e) {
+            WorkFolder.deleteTree(top);
+            throw e;
+        }
+        tops.add(top);
+        root = next;
+        depth = upward;
+        folders.clear();
+        folders.addAll(made);
+    }
+
+    private static Path below(Path root, String path) {
+        return root.resolve(path.substring(1));
     }
 
     private void folder(Path path) throws IOException {
@@ -168,7 +233,7 @@ final class Mirror {
     synchronized void remove() {
         removed = true;
         try {
-            if (top != null) {
+            for (Path top : tops) {
                 WorkFolder.deleteTree(top);
             }
         } catch (IOException e) {

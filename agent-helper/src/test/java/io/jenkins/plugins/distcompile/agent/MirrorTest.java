@@ -15,7 +15,6 @@ import io.jenkins.plugins.distcompile.toolchain.InputPack.InputFile;
 import io.jenkins.plugins.distcompile.toolchain.Task;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.Before;
@@ -146,6 +145,33 @@ public final class MirrorTest {
     }
 
     @Test
+    public void aMirrorBecomesAsDeepAsNamesGoUpAndKeepsWhatItHas() throws Exception {
+        Result flat = compile(
+                List.of("-Iinc"),
+                mirror("/client/inc"),
+                file("/client/src/a.c", "#include <x.h>\nint a = X;\n"),
+                file("/client/inc/x.h", "#define X 1\n"));
+        assertThat(flat.outcome()).as(flat.toString()).isEqualTo(Outcome.SUCCEEDED);
+
+        Files.writeString(rule.work().resolve("secret.h"), "int secret;\n");
+        Files.writeString(folderOfMirrors().resolve("secret.h"), "int secret;\n");
+        Result forced = compile(List.of("-Iinc", "-I/", "-include", "../secret.h"), mirror());
+        assertThat(forced.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(forced.diagnostics()).contains("secret.h: No such file");
+        for (String up : List.of("../secret.h", "../../secret.h")) {
+            String named = "/top" + up.length() + ".h";
+            Result included =
+                    compile(List.of("-Iinc", "-include", named), mirror(), file(named, "#include \"" + up + "\"\n"));
+            assertThat(included.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(included.diagnostics()).contains("secret.h: No such file");
+        }
+
+        Result later = compile(List.of("-Iinc"), mirror(), file("/client/inc/y.h", "#include \"../inc/x.h\"\n"));
+        assertThat(later.outcome()).as(later.toString()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(list(later).replace("\\\n ", "")).isEqualTo("x: src/a.c inc/x.h\n");
+    }
+
+    @Test
     public void optionsThatLeaveTheMirrorOrRunThingsAreRefused() {
         InputFile source = file("/client/src/a.c", "int a;\n");
         for (List<String> options : List.of(
@@ -196,11 +222,17 @@ public final class MirrorTest {
     }
 
     private long mirrors() throws Exception {
+        return mirrorFolders().size();
+    }
+
+    private Path folderOfMirrors() throws Exception {
+        return mirrorFolders().get(0).getParent();
+    }
+
+    private List<Path> mirrorFolders() throws Exception {
         try (Stream<Path> all = Files.walk(rule.work(), 2)) {
-            return new ArrayList<>(all.toList())
-                    .stream()
-                            .filter(path -> path.getFileName().toString().matches("m\\d+"))
-                            .count();
+            return all.filter(path -> path.getFileName().toString().matches("m\\d+"))
+                    .toList();
         }
     }
 }

@@ -138,7 +138,7 @@ public final class RelayCost {
     private static Process java(List<String> arguments) throws IOException {
         List<String> command = new java.util.ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx32m"));
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xmx32m"));
         command.addAll(arguments);
         return new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
     }

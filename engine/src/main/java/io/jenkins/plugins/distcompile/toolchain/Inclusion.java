@@ -12,7 +12,7 @@ import java.util.Set;
  * @param name as written between the quotes, plain ASCII
  */
 public record Inclusion(boolean quoted, boolean next, String name) {
-    /** A helper's mirror of files lies so many empty folders deep that names which go up less cannot leave it. */
+    /** A helper's mirror of files lies as many empty folders deep as names in it go up, which may be so many. */
     public static final int MOST_UPWARD = 6;
 
     private static final int LONGEST = 1_000;

@@ -60,16 +60,7 @@ public final class MirroredOptions {
      * @param mirror absolute and normalised
      */
     public static Optional<String> leaves(Task.Compile task, Path mirror) {
-        List<String> paths = new ArrayList<>(List.of(task.source()));
-        for (int at = 0; at < task.options().size(); at++) {
-            Option option = OptionTable.standard().find(task.options().get(at));
-            SearchOptions.Word word = SearchOptions.word(option, task.options(), at);
-            at += word.words().size() - 1;
-            if (SearchOptions.takes(option) && word.isPath()) {
-                paths.add(word.value());
-            }
-        }
-        for (String path : paths) {
+        for (String path : paths(task)) {
             boolean absolute = path.startsWith("/");
             if (!SearchOptions.isPlainPath(path)
                     || Inclusion.upward(path) > Inclusion.MOST_UPWARD
@@ -83,6 +74,28 @@ public final class MirroredOptions {
                         && task.mirror().dependencies().matches("-MM?D|")
                 ? Optional.empty()
                 : Optional.of("a header or list that is not taken");
+    }
+
+    /** How many folders any of the task's own paths goes up: each may be looked for in every folder for headers. */
+    public static int upward(Task.Compile task) {
+        int most = 0;
+        for (String path : paths(task)) {
+            most = Math.max(most, Inclusion.upward(path));
+        }
+        return most;
+    }
+
+    private static List<String> paths(Task.Compile task) {
+        List<String> paths = new ArrayList<>(List.of(task.source()));
+        for (int at = 0; at < task.options().size(); at++) {
+            Option option = OptionTable.standard().find(task.options().get(at));
+            SearchOptions.Word word = SearchOptions.word(option, task.options(), at);
+            at += word.words().size() - 1;
+            if (SearchOptions.takes(option) && word.isPath()) {
+                paths.add(word.value());
+            }
+        }
+        return paths;
     }
 
     /** The macros that these options define. */

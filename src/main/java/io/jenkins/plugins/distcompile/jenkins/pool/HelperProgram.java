@@ -53,7 +53,8 @@ public record HelperProgram(String java, String jar) {
 
     /** As {@link #command}, for what only carries bytes: it starts fast and stays small. */
     public List<String> smallCommand(List<String> arguments) {
-        return command(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx32m"), arguments);
+        return command(
+                List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xmx32m"), arguments);
     }
 
     private List<String> command(List<String> options, List<String> arguments) {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.distcompile.cli.resident;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.jenkins.plugins.distcompile.link.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +37,7 @@ record ResidentPlace(Path folder, String name) {
         String name = Long.toHexString((Long) Files.getAttribute(current, "unix:dev")) + "-"
                 + Long.toHexString((Long) Files.getAttribute(current, "unix:ino"));
         ResidentPlace place = new ResidentPlace(folder, name);
-        int length = place.socket().toString().getBytes().length;
+        int length = place.socket().toString().getBytes(UTF_8).length;
         if (length > LONGEST_SOCKET) {
             throw new IOException("the name of the socket " + place.socket() + " is longer than " + LONGEST_SOCKET
                     + " bytes; let DISTCOMPILE_CACHE name a folder with a shorter path");

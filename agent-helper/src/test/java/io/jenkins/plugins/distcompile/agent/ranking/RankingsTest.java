@@ -1,5 +1,6 @@
 package io.jenkins.plugins.distcompile.agent.ranking;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -61,7 +62,7 @@ public class RankingsTest {
 
     @Test
     public void aSentUtilityIsAskedForOnceAndThenKnownByItsHash() throws Exception {
-        byte[] script = ("#!/bin/sh\n" + counted("echo 55; echo gpu=yes") + "\n").getBytes();
+        byte[] script = ("#!/bin/sh\n" + counted("echo 55; echo gpu=yes") + "\n").getBytes(UTF_8);
         RankRequest request = new RankRequest("gpu", Sha256.hex(script), Duration.ofHours(1));
         Rankings rankings = rankings(RankingPolicy.SENT);
         assertThat(rankings.ask(request)).isEqualTo(new RankAnswer.NeedScript(request.hash()));
