@@ -9,7 +9,6 @@ import io.jenkins.plugins.distcompile.toolchain.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +29,9 @@ final class Mirror {
 
     /** null = made when it is needed. */
     private Path top;
+
+    /** null = as long as {@link #top}. */
+    private SpareFiles spares;
 
     private Path root;
     private boolean removed;
@@ -58,8 +60,11 @@ final class Mirror {
             throw CannotRun.fault("the client has gone", null);
         }
         if (top == null) {
+            spares = work.spares();
             top = work.newMirror();
-            root = Files.createDirectories(top.resolve("a/".repeat(Inclusion.MOST_UPWARD)));
+            folders.add(top);
+            root = top.resolve("a/".repeat(Inclusion.MOST_UPWARD));
+            folder(root);
             if (!InputPack.isProper(root.toString()) || root.toString().indexOf('\'') >= 0) {
                 throw CannotRun.refused("the helper's work folder has a name that compilers may write otherwise");
             }
@@ -153,24 +158,34 @@ final class Mirror {
         dialects.forEach((dialect, scanner) -> look(dialect, scanner, file.path(), file.content()));
         Path target = root.resolve(file.path().substring(1));
         folder(target.getParent());
-        Files.write(target, file.content());
-        Files.setLastModifiedTime(target, FileTime.fromMillis(file.modifiedMillis()));
+        spares.file(target, file.path(), file.content(), file.modifiedMillis());
         files.put(file.path(), digest);
     }
 
     private void folder(Path path) throws IOException {
-        if (folders.add(path)) {
-            Files.createDirectories(path);
+        if (!folders.contains(path)) {
+            folder(path.getParent());
+            spares.folder(path);
+            folders.add(path);
         }
     }
 
     /** For good; what runs there fails. */
     synchronized void remove() {
         removed = true;
+        if (top == null) {
+            return;
+        }
         try {
-            if (top != null) {
-                WorkFolder.deleteTree(top);
-            }
+            spares.takeBack(top, root);
+        } catch (IOException e) {
+            delete();
+        }
+    }
+
+    private void delete() {
+        try {
+            WorkFolder.deleteTree(top);
         } catch (IOException e) {
             return; // a compiler that is just dying may hold it; the helper's folder goes at its end
         }
