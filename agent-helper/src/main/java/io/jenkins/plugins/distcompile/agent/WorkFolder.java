@@ -124,6 +124,11 @@ final class WorkFolder implements AutoCloseable {
         spare.add(unit);
     }
 
+    /** Size of the file system. */
+    long diskBytes() throws IOException {
+        return store.getTotalSpace();
+    }
+
     /** Bytes that the helper may still write. */
     long freeBytes() throws IOException {
         return store.getUsableSpace();
