@@ -38,6 +38,9 @@ final class Mirror {
     /** Digest and length of what lies there. */
     private final Map<String, Long> files = new HashMap<>();
 
+    /** What was found in each, by dialect. */
+    private final Map<String, Map<Object, Inclusion.Scan>> scans = new HashMap<>();
+
     private final Set<Path> folders = new HashSet<>();
     /** How files are looked through depends on the language's version: all have been in each of these. */
     private final Map<Object, Function<byte[], Inclusion.Scan>> dialects = new HashMap<>();
@@ -121,15 +124,21 @@ final class Mirror {
             Function<byte[], Inclusion.Scan> scanner =
                     content -> Inclusion.scan(content, task.language(), task.options());
             dialects.put(dialect, scanner);
-            for (String path : files.keySet()) {
-                look(dialect, scanner, path, Files.readAllBytes(root.resolve(path.substring(1))));
+            for (Map.Entry<String, Map<Object, Inclusion.Scan>> file : scans.entrySet()) {
+                byte[] content = Files.readAllBytes(root.resolve(file.getKey().substring(1)));
+                look(dialect, scanner, file.getKey(), content, file.getValue());
             }
         }
         return dialect;
     }
 
-    private void look(Object dialect, Function<byte[], Inclusion.Scan> scanner, String path, byte[] content) {
-        Inclusion.Scan scan = scanner.apply(content);
+    private void look(
+            Object dialect,
+            Function<byte[], Inclusion.Scan> scanner,
+            String path,
+            byte[] content,
+            Map<Object, Inclusion.Scan> known) {
+        Inclusion.Scan scan = known.computeIfAbsent(dialect, any -> scanner.apply(content));
         if (scan.tie() != null) {
             ties.putIfAbsent(dialect, scan.tie() + " (" + path + ")");
         }
@@ -155,10 +164,17 @@ final class Mirror {
         if (files.size() >= MOST_FILES || bytes > MOST_BYTES) {
             throw CannotRun.refused("inputs: more than this helper keeps for one client");
         }
-        dialects.forEach((dialect, scanner) -> look(dialect, scanner, file.path(), file.content()));
         Path target = root.resolve(file.path().substring(1));
         folder(target.getParent());
-        spares.file(target, file.path(), file.content(), file.modifiedMillis());
+        scans.put(
+                file.path(),
+                spares.file(
+                        target,
+                        file.path(),
+                        file.content(),
+                        file.modifiedMillis(),
+                        known -> dialects.forEach(
+                                (dialect, scanner) -> look(dialect, scanner, file.path(), file.content(), known))));
         files.put(file.path(), digest);
     }
 
@@ -177,7 +193,7 @@ final class Mirror {
             return;
         }
         try {
-            spares.takeBack(top, root);
+            spares.takeBack(top, root, scans);
         } catch (IOException e) {
             delete();
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.distcompile.agent;
 
+import io.jenkins.plugins.distcompile.toolchain.Inclusion.Scan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,16 +19,18 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Files and folders that mirrors have left, for later ones. ext4 looks past every inode that was freed within the last
  * minutes before it gives one out, so that making the files of a build soon after those of another were removed costs
  * more than all else that its helper does; renames give out none. And most files of a build are those of the one before:
- * where the content is the same, nothing is written.
+ * where the content is the same, nothing is written, nor looked through again.
  *
  * <p>Whatever is handed out has the content asked for, compared byte by byte, before it gets its place, so that no client
  * can tell what others have left. Thread-safe; all methods may block.
@@ -55,7 +58,8 @@ final class SpareFiles {
     /** Of {@link System#nanoTime}. */
     private long usedNanos;
 
-    private record Spare(Path file, long bytes, long modifiedMillis) {}
+    /** @param scans what was found in it, by dialect */
+    private record Spare(Path file, long bytes, long modifiedMillis, Map<Object, Scan> scans) {}
 
     /** @param top where they lie; made when it is needed */
     SpareFiles(Path top) {
@@ -66,23 +70,32 @@ final class SpareFiles {
      * Makes a file; its folder exists.
      *
      * @param name the client's absolute path, by which a file that lay there before is found
+     * @param look called before the file is in its place, with what is known of just this content, by dialect; what it adds
+     *     is known from then on. If it throws, there will be no file.
+     * @return what {@code look} got
      */
-    void file(Path target, String name, byte[] content, long modifiedMillis) throws IOException {
+    Map<Object, Scan> file(
+            Path target, String name, byte[] content, long modifiedMillis, Consumer<Map<Object, Scan>> look)
+            throws IOException {
         Spare spare = poll(name);
+        boolean same = spare != null && holds(spare.file(), content);
+        Map<Object, Scan> scans = same ? spare.scans() : new HashMap<>();
+        look.accept(scans);
         if (spare != null) {
             try {
-                if (!holds(spare.file(), content)) {
+                if (!same) {
                     write(spare.file(), content, modifiedMillis);
                 } else if (spare.modifiedMillis() != modifiedMillis) {
                     Files.setLastModifiedTime(spare.file(), FileTime.fromMillis(modifiedMillis));
                 }
                 Files.move(spare.file(), target, StandardCopyOption.ATOMIC_MOVE);
-                return;
+                return scans;
             } catch (IOException e) {
                 Files.deleteIfExists(spare.file()); // somebody has been at it: a new one does as well
             }
         }
         write(target, content, modifiedMillis);
+        return scans;
     }
 
     /** Makes an empty folder; the one above it exists. */
@@ -102,14 +115,20 @@ final class SpareFiles {
         Files.createDirectories(target); // where names differ by case alone, it may be there
     }
 
-    /** Takes all plain files and folders below {@code mirror}, and itself; all else is removed. */
-    void takeBack(Path mirror, Path root) throws IOException {
+    /**
+     * Takes all plain files and folders below {@code mirror}, and itself; all else is removed.
+     *
+     * @param root below which the client's paths begin
+     * @param scans what {@link #file} returned, by the client's path; not used by anybody else from now on
+     */
+    void takeBack(Path mirror, Path root, Map<String, Map<Object, Scan>> scans) throws IOException {
         Files.walkFileTree(mirror, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 if (attributes.isRegularFile() && file.startsWith(root)) {
                     String name = file.toString().substring(root.toString().length());
-                    keep(file, name, attributes.size(), attributes.lastModifiedTime());
+                    Map<Object, Scan> known = scans.getOrDefault(name, Map.of());
+                    keep(file, name, attributes.size(), attributes.lastModifiedTime(), new HashMap<>(known));
                 } else {
                     Files.deleteIfExists(file);
                 }
@@ -166,10 +185,11 @@ final class SpareFiles {
         return eldest;
     }
 
-    private synchronized void keep(Path file, String name, long size, FileTime modified) throws IOException {
+    private synchronized void keep(Path file, String name, long size, FileTime modified, Map<Object, Scan> scans)
+            throws IOException {
         Path spare = newName("f");
         Files.move(file, spare, StandardCopyOption.ATOMIC_MOVE);
-        Spare other = files.put(name, new Spare(spare, size, modified.toMillis()));
+        Spare other = files.put(name, new Spare(spare, size, modified.toMillis(), scans));
         bytes += size;
         if (other != null) {
             bytes -= other.bytes();
@@ -200,7 +220,7 @@ final class SpareFiles {
         return top.resolve(kind + named);
     }
 
-    private static boolean holds(Path file, byte[] content) throws IOException {
+    private static boolean holds(Path file, byte[] content) {
         try (FileChannel channel = FileChannel.open(file, READ)) {
             if (channel.size() != content.length) {
                 return false;
@@ -213,6 +233,8 @@ final class SpareFiles {
                 }
             }
             return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -2,11 +2,17 @@ package io.jenkins.plugins.distcompile.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.distcompile.toolchain.Inclusion.Scan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -19,7 +25,9 @@ public final class SpareFilesTest {
 
     private Path top;
     private SpareFiles spares;
+    private final Map<String, Map<Object, Scan>> scans = new HashMap<>();
     private int mirrors;
+    private int scanned;
 
     @Before
     public void makeFolder() {
@@ -35,7 +43,14 @@ public final class SpareFilesTest {
 
     private Path file(Path mirror, String name, String content, long modifiedMillis) throws IOException {
         Path file = mirror.resolve(name);
-        spares.file(file, "/" + name, content.getBytes(UTF_8), modifiedMillis);
+        scans.put("/" + name, spares.file(file, "/" + name, content.getBytes(UTF_8), modifiedMillis, known -> {
+            assertThat(file).doesNotExist();
+            known.computeIfAbsent("dialect", any -> {
+                scanned++;
+                return new Scan(List.of(), Set.of(), Set.of(content), null);
+            });
+            assertThat(known.get("dialect").defined()).containsExactly(content);
+        }));
         assertThat(file).hasContent(content);
         assertThat(Files.getLastModifiedTime(file).toMillis()).isEqualTo(modifiedMillis);
         return file;
@@ -51,7 +66,7 @@ public final class SpareFilesTest {
         Object folder = inode(first);
         file(first, "a.h", "other\n", 1_000);
         Object inode = inode(file(first, "b.h", "same\n", 2_000));
-        spares.takeBack(first, first);
+        spares.takeBack(first, first, scans);
         assertThat(first).doesNotExist();
 
         Path second = mirror();
@@ -59,6 +74,7 @@ public final class SpareFilesTest {
         assertThat(second).isEmptyDirectory();
         assertThat(inode(file(second, "b.h", "same\n", 2_000))).isEqualTo(inode);
         assertThat(second.resolve("a.h")).doesNotExist();
+        assertThat(scanned).isEqualTo(2);
     }
 
     @Test
@@ -68,7 +84,7 @@ public final class SpareFilesTest {
         file(first, "b.h", "b\n", 1_000);
         file(first, "c.h", "old\n", 1_000);
         file(first, "d.h", "as before\n", 1_000);
-        spares.takeBack(first, first);
+        spares.takeBack(first, first, scans);
 
         Path second = mirror();
         assertThat(inode(file(second, "a.h", "short\n", 1_000))).isEqualTo(inode);
@@ -78,10 +94,27 @@ public final class SpareFilesTest {
     }
 
     @Test
+    public void whatIsNotFitToBeSeenGetsNoPlace() throws IOException {
+        Path first = mirror();
+        file(first, "a.h", "one\n", 1_000);
+        spares.takeBack(first, first, scans);
+        Path second = mirror();
+        for (String content : List.of("one\n", "other\n")) {
+            assertThatThrownBy(
+                            () -> spares.file(second.resolve("a.h"), "/a.h", content.getBytes(UTF_8), 1_000, known -> {
+                                throw new IllegalStateException("unfit");
+                            }))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(second.resolve("a.h")).doesNotExist();
+        }
+        file(second, "a.h", "one\n", 1_000);
+    }
+
+    @Test
     public void aFileOfAnotherNameServesAsWell() throws IOException {
         Path first = mirror();
         Object inode = inode(file(first, "a.h", "one\n", 1_000));
-        spares.takeBack(first, first);
+        spares.takeBack(first, first, scans);
         assertThat(inode(file(mirror(), "b.h", "another\n", 2_000))).isEqualTo(inode);
     }
 
@@ -91,9 +124,9 @@ public final class SpareFilesTest {
         Path second = mirror();
         file(first, "a.h", "first\n", 1_000);
         file(second, "a.h", "second\n", 1_000);
-        spares.takeBack(first, first);
+        spares.takeBack(first, first, scans);
         assertThat(second.resolve("a.h")).hasContent("second\n");
-        spares.takeBack(second, second);
+        spares.takeBack(second, second, scans);
         file(mirror(), "a.h", "first\n", 1_000);
         file(mirror(), "a.h", "second\n", 1_000);
     }
@@ -103,7 +136,7 @@ public final class SpareFilesTest {
         Path outside = Files.writeString(temporary.newFile("outside").toPath(), "keep");
         Path first = mirror();
         Files.createSymbolicLink(first.resolve("a.h"), outside);
-        spares.takeBack(first, first);
+        spares.takeBack(first, first, scans);
         assertThat(top).isDirectoryNotContaining(Files::isSymbolicLink);
         file(mirror(), "a.h", "new\n", 1_000);
         assertThat(outside).hasContent("keep");
@@ -115,7 +148,7 @@ public final class SpareFilesTest {
         for (boolean link : new boolean[] {false, true}) {
             Path mirror = mirror();
             file(mirror, "a.h", "one\n", 1_000);
-            spares.takeBack(mirror, mirror);
+            spares.takeBack(mirror, mirror, scans);
             try (var all = Files.list(top)) {
                 for (Path spare : all.toList()) {
                     boolean file = Files.isRegularFile(spare);
@@ -134,7 +167,7 @@ public final class SpareFilesTest {
     public void sparesGoWhenNobodyHasUsedThem() throws IOException {
         Path first = mirror();
         file(first, "a.h", "one\n", 1_000);
-        spares.takeBack(first, first);
+        spares.takeBack(first, first, scans);
         spares.clearUnlessUsedWithin(Duration.ofHours(1));
         assertThat(top).isNotEmptyDirectory();
         spares.clearUnlessUsedWithin(Duration.ZERO);
@@ -142,7 +175,7 @@ public final class SpareFilesTest {
 
         Path second = mirror();
         file(second, "a.h", "one\n", 1_000);
-        spares.takeBack(second, second);
+        spares.takeBack(second, second, scans);
         file(mirror(), "a.h", "one\n", 1_000);
     }
 }
