@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,6 +35,9 @@ final class Mirror {
     /** null = made when it is needed. */
     private Path root;
 
+    /** null = as long as {@link #root}. */
+    private SpareFiles spares;
+
     /** How many empty folders lie between the last top and the root, and how many any name goes up. */
     private int depth;
 
@@ -43,6 +45,9 @@ final class Mirror {
     private boolean removed;
     /** Digest and length of what lies there. */
     private final Map<String, Long> files = new HashMap<>();
+
+    /** What was found in each, by dialect. */
+    private final Map<String, Map<Object, Inclusion.Scan>> scans = new HashMap<>();
 
     private final Set<Path> folders = new HashSet<>();
     /** How files are looked through depends on the language's version: all have been in each of these. */
@@ -66,8 +71,10 @@ final class Mirror {
             throw CannotRun.fault("the client has gone", null);
         }
         if (root == null) {
+            spares = work.spares();
             root = work.newMirror();
             tops.add(root);
+            folders.add(root);
             if (!InputPack.isProper(root.toString()) || root.toString().indexOf('\'') >= 0) {
                 throw CannotRun.refused("the helper's work folder has a name that compilers may write otherwise");
             }
@@ -75,13 +82,18 @@ final class Mirror {
         check(task);
         Object dialect = know(task);
         upward = Math.max(upward, MirroredOptions.upward(task));
-        List<InputFile> news = news(packs);
-        if (upward > depth) {
-            deepen(work);
+        for (byte[] pack : packs) {
+            List<InputFile> inside;
+            try {
+                inside = InputPack.decode(pack);
+            } catch (IOException e) {
+                throw CannotRun.refused("inputs: " + e.getMessage());
+            }
+            for (InputFile file : inside) {
+                add(work, file);
+            }
         }
-        for (InputFile file : news) {
-            write(file);
-        }
+        deepen(work);
         String tie = ties.get(dialect);
         if (tie != null) {
             throw CannotRun.refused("inputs: " + tie);
@@ -121,15 +133,21 @@ final class Mirror {
             Function<byte[], Inclusion.Scan> scanner =
                     content -> Inclusion.scan(content, task.language(), task.options());
             dialects.put(dialect, scanner);
-            for (String path : files.keySet()) {
-                look(dialect, scanner, path, Files.readAllBytes(below(root, path)));
+            for (Map.Entry<String, Map<Object, Inclusion.Scan>> file : scans.entrySet()) {
+                byte[] content = Files.readAllBytes(below(root, file.getKey()));
+                look(dialect, scanner, file.getKey(), content, file.getValue());
             }
         }
         return dialect;
     }
 
-    private void look(Object dialect, Function<byte[], Inclusion.Scan> scanner, String path, byte[] content) {
-        Inclusion.Scan scan = scanner.apply(content);
+    private void look(
+            Object dialect,
+            Function<byte[], Inclusion.Scan> scanner,
+            String path,
+            byte[] content,
+            Map<Object, Inclusion.Scan> known) {
+        Inclusion.Scan scan = known.computeIfAbsent(dialect, any -> scanner.apply(content));
         if (scan.tie() != null) {
             ties.putIfAbsent(dialect, scan.tie() + " (" + path + ")");
         }
@@ -140,83 +158,69 @@ final class Mirror {
         }
     }
 
-    /** The files that are not there yet, looked through before any of them is: a compiler may be running here. */
-    private List<InputFile> news(List<byte[]> packs) throws CannotRun {
-        List<InputFile> news = new ArrayList<>();
-        for (byte[] pack : packs) {
-            List<InputFile> inside;
-            try {
-                inside = InputPack.decode(pack);
-            } catch (IOException e) {
-                throw CannotRun.refused("inputs: " + e.getMessage());
-            }
-            for (InputFile file : inside) {
-                if (isNew(file)) {
-                    dialects.forEach((dialect, scanner) -> look(dialect, scanner, file.path(), file.content()));
-                    news.add(file);
-                }
-            }
-        }
-        return news;
-    }
-
-    private boolean isNew(InputFile file) throws CannotRun {
+    private void add(WorkFolder work, InputFile file) throws CannotRun, IOException {
         if (file.path().contains(".gch")) {
             throw CannotRun.refused("inputs: a precompiled header, which gcc would load unseen");
         }
-        Long there = files.get(file.path());
-        if (there != null && there != digest(file)) {
-            throw CannotRun.refused("inputs: " + file.path() + " has changed");
-        }
-        return there == null;
-    }
-
-    private static long digest(InputFile file) {
         CRC32C crc = new CRC32C();
         crc.update(file.content());
-        return crc.getValue() << 31 ^ file.content().length;
-    }
-
-    private void write(InputFile file) throws CannotRun, IOException {
-        if (!isNew(file)) {
-            return; // it came twice
+        long digest = crc.getValue() << 31 ^ file.content().length;
+        Long there = files.get(file.path());
+        if (there != null) {
+            if (there != digest) {
+                throw CannotRun.refused("inputs: " + file.path() + " has changed");
+            }
+            return;
         }
         bytes += file.content().length;
         if (files.size() >= MOST_FILES || bytes > MOST_BYTES) {
             throw CannotRun.refused("inputs: more than this helper keeps for one client");
         }
+        Map<Object, Inclusion.Scan> found =
+                spares.file(file.path(), file.content(), file.modifiedMillis(), known -> place(work, file, known));
+        scans.put(file.path(), found);
+        files.put(file.path(), digest);
+    }
+
+    /** Where a file is to lie, in a mirror that is deep enough before it lies there: a compiler may be running. */
+    private Path place(WorkFolder work, InputFile file, Map<Object, Inclusion.Scan> known) throws IOException {
+        dialects.forEach((dialect, scanner) -> look(dialect, scanner, file.path(), file.content(), known));
+        deepen(work);
         Path target = below(root, file.path());
         folder(target.getParent());
-        Files.write(target, file.content());
-        Files.setLastModifiedTime(target, FileTime.fromMillis(file.modifiedMillis()));
-        files.put(file.path(), digest(file));
+        return target;
     }
 
     /**
-     * Moves on to a copy that lies as deep as names go up. No deeper than that: for each place where a system header
-     * may lie, gcc asks of each folder above it whether it is a link. What runs in the copy before goes on there.
+     * Moves on to a copy that lies as deep as names go up, unless the mirror does. No deeper than that: for each place where
+     * a system header may lie, gcc asks of each folder above it whether it is a link. What runs in the copy before goes on
+     * there.
      */
     private void deepen(WorkFolder work) throws IOException {
+        if (upward <= depth) {
+            return;
+        }
         Path top = work.newMirror();
-        Path next = Files.createDirectories(top.resolve("a/".repeat(upward)));
-        Set<Path> made = new HashSet<>();
+        Path next = top.resolve("a/".repeat(upward));
+        Set<Path> before = new HashSet<>(folders);
+        folders.clear();
+        folders.add(top);
         try {
+            folder(next);
             for (String path : files.keySet()) {
                 Path target = below(next, path);
-                if (made.add(target.getParent())) {
-                    Files.createDirectories(target.getParent());
-                }
+                folder(target.getParent());
                 Files.copy(below(root, path), target, StandardCopyOption.COPY_ATTRIBUTES);
             }
         } catch (IOException e) {
+            folders.clear();
+            folders.addAll(before);
             WorkFolder.deleteTree(top);
             throw e;
         }
         tops.add(top);
         root = next;
         depth = upward;
-        folders.clear();
-        folders.addAll(made);
     }
 
     private static Path below(Path root, String path) {
@@ -224,18 +228,31 @@ final class Mirror {
     }
 
     private void folder(Path path) throws IOException {
-        if (folders.add(path)) {
-            Files.createDirectories(path);
+        if (!folders.contains(path)) {
+            folder(path.getParent());
+            spares.folder(path);
+            folders.add(path);
         }
     }
 
     /** For good; what runs there fails. */
     synchronized void remove() {
         removed = true;
+        if (root == null) {
+            return;
+        }
+        Path last = tops.remove(tops.size() - 1);
+        tops.forEach(Mirror::delete);
         try {
-            for (Path top : tops) {
-                WorkFolder.deleteTree(top);
-            }
+            spares.takeBack(last, root, scans);
+        } catch (IOException e) {
+            delete(last);
+        }
+    }
+
+    private static void delete(Path top) {
+        try {
+            WorkFolder.deleteTree(top);
         } catch (IOException e) {
             return; // a compiler that is just dying may hold it; the helper's folder goes at its end
         }

@@ -31,6 +31,11 @@ final class PortableMeter implements ProcessMeter {
     }
 
     @Override
+    public Optional<Reading> glance(ProcessHandle process) {
+        return tree(process);
+    }
+
+    @Override
     public long ownCpuMillis() {
         return ProcessHandle.current()
                 .info()

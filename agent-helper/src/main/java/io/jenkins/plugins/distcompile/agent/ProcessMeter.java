@@ -3,13 +3,18 @@ package io.jenkins.plugins.distcompile.agent;
 import java.util.Optional;
 
 /**
- * Reads what a unit's processes use. Linux has {@link ProcMeter}; every other system {@link PortableMeter}. Called by
- * the sampler's thread alone; a process that has just ended is simply missing from the reading.
+ * Reads what a unit's processes use. Linux has {@link ProcMeter}; every other system {@link PortableMeter}. Thread-safe;
+ * a process that has just ended is simply missing from the reading.
  */
 sealed interface ProcessMeter permits ProcMeter, PortableMeter {
 
     /** What a process and all its living descendants use; empty once the process has gone. */
     Optional<Reading> tree(ProcessHandle root);
+
+    /**
+     * The same of this process alone, for a fraction of the effort where the system allows; its peak is what it has now.
+     */
+    Optional<Reading> glance(ProcessHandle process);
 
     /** Processor time of this JVM and of all children that have ended, milliseconds; -1 = this system does not say. */
     long ownCpuMillis();

@@ -3,8 +3,6 @@ package io.jenkins.plugins.distcompile.agent;
 import io.jenkins.plugins.distcompile.criteria.AgentProfile;
 import io.jenkins.plugins.distcompile.criteria.CompilerFacts;
 import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -155,11 +153,10 @@ final class ProfileDesk {
 
     private void probe() {
         try {
-            FileStore disk = Files.getFileStore(work.path());
             Reading reading = new Reading(
                     specs(),
                     machine.sample(),
-                    new AgentProfile.Disk(disk.getTotalSpace(), disk.getUsableSpace()),
+                    new AgentProfile.Disk(work.diskBytes(), work.freeBytes()),
                     compilers.refresh());
             loop.execute(() -> {
                 latest = reading;

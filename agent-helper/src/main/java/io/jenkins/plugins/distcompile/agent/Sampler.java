@@ -2,8 +2,6 @@ package io.jenkins.plugins.distcompile.agent;
 
 import io.jenkins.plugins.distcompile.agent.UnitRun.Kill;
 import io.jenkins.plugins.distcompile.protocol.Message.Outcome;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +19,9 @@ import java.util.function.BiConsumer;
 final class Sampler {
 
     static final long INTERVAL_MILLIS = 100;
+
+    /** Looks at what is not likely to have children. */
+    private static final int THOROUGH_EVERY = 5;
 
     private final ProcessMeter meter;
     private final ScheduledExecutorService thread;
@@ -57,10 +58,10 @@ final class Sampler {
     private void tick() {
         long resident = 0;
         for (UnitRun unit : running) {
-            Optional<ProcessMeter.Reading> now = tree(unit.process);
-            if (now.isPresent()) {
-                unit.reading = highest(unit.reading, now.get());
-                resident += now.get().residentBytes();
+            ProcessMeter.Reading now = look(unit);
+            if (now != null) {
+                unit.reading = highest(unit.reading, now);
+                resident += now.residentBytes();
                 checkOutput(unit);
             }
         }
@@ -73,10 +74,22 @@ final class Sampler {
         }
     }
 
-    private Optional<ProcessMeter.Reading> tree(UnitProcess process) {
-        return process.handles().stream()
-                .flatMap(part -> meter.tree(part).stream())
-                .reduce(ProcessMeter.Reading::plus);
+    /**
+     * A compiler proper and an assembler start no processes, and their memory only grows, nearly: a glance at each does,
+     * mostly. null = they have gone.
+     */
+    private ProcessMeter.Reading look(UnitRun unit) {
+        unit.looks++;
+        boolean thorough = unit.process.parts().size() == 1 || unit.looks % THOROUGH_EVERY == 0;
+        ProcessMeter.Reading sum = null;
+        for (Process part : unit.process.parts()) {
+            ProcessHandle process = part.toHandle();
+            Optional<ProcessMeter.Reading> now = thorough ? meter.tree(process) : meter.glance(process);
+            if (now.isPresent()) {
+                sum = sum == null ? now.get() : sum.plus(now.get());
+            }
+        }
+        return sum;
     }
 
     /** Processor time counts up except when a child's is lost between two readings; memory's peak is the largest seen. */
@@ -105,21 +118,16 @@ final class Sampler {
                                 false)));
     }
 
+    /** What is not there, not yet or not any more, has no length. */
     private void checkOutput(UnitRun unit) {
-        try {
-            long size = Files.size(unit.prepared.diagnostics());
-            for (UnitRun.Output output : unit.prepared.outputs()) {
-                if (Files.exists(output.file())) {
-                    size = Math.max(size, Files.size(output.file()));
-                }
-            }
-            if (size > maxOutputBytes) {
-                String reason = "wrote a file of " + Bytes.text(size) + ", more than the helper's limit of "
-                        + Bytes.text(maxOutputBytes);
-                kill.accept(unit, new Kill(Outcome.REFUSED, reason, false));
-            }
-        } catch (IOException e) {
-            return; // the unit has ended meanwhile and its folder has gone
+        long size = unit.prepared.diagnostics().toFile().length();
+        for (UnitRun.Output output : unit.prepared.outputs()) {
+            size = Math.max(size, output.file().toFile().length());
+        }
+        if (size > maxOutputBytes) {
+            String reason = "wrote a file of " + Bytes.text(size) + ", more than the helper's limit of "
+                    + Bytes.text(maxOutputBytes);
+            kill.accept(unit, new Kill(Outcome.REFUSED, reason, false));
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 
-/** One ticket from arrival to result. All but {@link #reading} belongs to the helper's event loop. */
+/** One ticket from arrival to result. All but {@link #reading} and {@link #looks} belongs to the helper's event loop. */
 final class UnitRun {
 
     /** Where it is; each step goes forward only. */
@@ -71,6 +71,9 @@ final class UnitRun {
     ScheduledFuture<?> limit;
     /** Latest sample; written by the sampler, null = ran too briefly for one. */
     volatile ProcessMeter.Reading reading;
+
+    /** How often the sampler has looked; its own. */
+    int looks;
 
     UnitRun(ClientSession session, Assign assign, long arrivedNanos) {
         this.session = session;

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +115,15 @@ final class UnitRunner {
             // A process that is just dying may still write there: the helper's folder goes at its close, or the next
             // start.
             return;
+        }
+    }
+
+    /** Removes what mirrors have left, unless somebody has used it within this time. */
+    void clearSpares(Duration unused) {
+        try {
+            work.spares().clearUnlessUsedWithin(unused);
+        } catch (IOException e) {
+            return; // it goes with the helper's folder
         }
     }
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.distcompile.protocol.Message.Outcome;
 import io.jenkins.plugins.distcompile.protocol.Message.Started;
 import io.jenkins.plugins.distcompile.protocol.Message.Usage;
 import io.jenkins.plugins.distcompile.toolchain.Task;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 final class Units {
     /** Units that are over within it are not worth a message that they have started. */
     private static final long MOMENT_MILLIS = 100;
+    /** How long files that no mirror holds are kept for the next. */
+    private static final Duration SPARE_FOR = Duration.ofMinutes(10);
 
     private final ScheduledExecutorService loop;
     private final Executor workers;
@@ -81,9 +84,13 @@ final class Units {
         });
     }
 
-    /** The client has gone, and the last of its units. */
+    /** The client has gone, and the last of its units. What its mirror leaves goes when nobody has wanted it for a while. */
     void forget(ClientSession session) {
-        workers.execute(session.mirror::remove);
+        workers.execute(() -> {
+            session.mirror.remove();
+            Runnable clear = () -> workers.execute(() -> runner.clearSpares(SPARE_FOR));
+            loop.schedule(clear, SPARE_FOR.toMillis(), TimeUnit.MILLISECONDS);
+        });
     }
 
     /** Ends a unit wherever it is; the first reason counts. */

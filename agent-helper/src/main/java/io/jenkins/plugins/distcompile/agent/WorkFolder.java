@@ -46,8 +46,11 @@ final class WorkFolder implements AutoCloseable {
     /** Of compiles that ended well: making and removing folders costs more than all else that a short unit needs. */
     private final Queue<Path> spare = new ConcurrentLinkedQueue<>();
 
+    private final SpareFiles spares;
+
     private WorkFolder(Path folder, FileChannel lockChannel) throws IOException {
         this.folder = folder;
+        this.spares = new SpareFiles(folder.resolve("spare"));
         this.lockChannel = lockChannel;
         this.store = Files.getFileStore(folder);
     }
@@ -100,6 +103,11 @@ final class WorkFolder implements AutoCloseable {
         return Files.createDirectory(folder.resolve("m" + units.incrementAndGet()));
     }
 
+    /** What mirrors have left. */
+    SpareFiles spares() {
+        return spares;
+    }
+
     /** As {@link #newUnit}, but one that was taken back may have its folders in it already. */
     Path newCompile() throws IOException {
         Path used = spare.poll();
@@ -114,6 +122,11 @@ final class WorkFolder implements AutoCloseable {
                         || path.getParent().equals(unit)
                                 && layout.contains(path.getFileName().toString()));
         spare.add(unit);
+    }
+
+    /** Size of the file system. */
+    long diskBytes() throws IOException {
+        return store.getTotalSpace();
     }
 
     /** Bytes that the helper may still write. */
