@@ -100,6 +100,14 @@ final class Control implements AutoCloseable {
                 .asLong();
     }
 
+    /** Sends the dispatcher a signal, such as {@code STOP}. */
+    void signal(String name) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
     /** Waits for result.json. */
     JsonNode result() throws Exception {
         Awaitility.await().until(() -> Files.exists(file("result.json")));

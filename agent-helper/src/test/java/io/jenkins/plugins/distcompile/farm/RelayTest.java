@@ -180,6 +180,24 @@ public class RelayTest {
         assertThat(verdicts()).contains("left").doesNotContain("unreachable", "declined");
     }
 
+    /** Both links then say goodbye before either is read, and it is chance which is read first. */
+    @Test
+    public void whoSaysGoodbyeOnADirectLinkIsNotLostOnADispatcherThatIsHeldUp() throws Exception {
+        project = farm.project(10, "1");
+        control = farm.control(project).with("waitForAgents", "20s").running();
+        Relay relay = control.relay("alpha", "127.0.0.1:0", "-");
+        control.awaitRunning("alpha");
+        control.signal("STOP");
+        relay.stopHelper();
+        Awaitility.await().until(relay::processesGone);
+        control.signal("CONT");
+        control.await(
+                BuildEvent.AgentVerdict.class, verdict -> verdict.verdict().equals("left"));
+        control.relay("beta");
+        complete();
+        assertThat(control.events(BuildEvent.AgentLost.class)).isEmpty();
+    }
+
     @Test
     public void whoSaysGoodbyeIsNotLost() throws Exception {
         Relay relay = begin();

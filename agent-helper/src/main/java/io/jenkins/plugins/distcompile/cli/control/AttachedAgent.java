@@ -4,9 +4,12 @@ import io.jenkins.plugins.distcompile.dispatch.AgentSource;
 import io.jenkins.plugins.distcompile.link.Link;
 import io.jenkins.plugins.distcompile.link.Opening;
 import io.jenkins.plugins.distcompile.link.PoolKey;
+import io.jenkins.plugins.distcompile.protocol.Message;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -14,24 +17,30 @@ import java.util.function.Function;
 
 /**
  * One attached helper. Units go over a direct link if one can be made, else through the relay; when a direct link
- * breaks, the relay takes over, unless units may go directly only. The end of the relay is the end of the agent.
+ * breaks, the relay takes over, unless units may go directly only. The end of the relay is the end of the agent; a helper
+ * that says goodbye there does so on the direct link as well, behind the units that it hands back, and is heard out.
  */
 final class AttachedAgent implements AgentSource {
     private static final Duration DIRECT_LIMIT = Duration.ofSeconds(3);
+    /** Longer than a helper that has said goodbye lives; for a network that is cut just then. */
+    private static final int HEARD_OUT_SECONDS = 5;
 
     private final Attachment attachment;
     private final PoolKey key;
     private final String clientName;
     private final BiConsumer<String, String> notices;
+    private final Consumer<AttachedAgent> ended;
     private final RelayLink relay;
     private final AtomicBoolean directTried = new AtomicBoolean();
+    private final AtomicBoolean endTold = new AtomicBoolean();
     private volatile boolean closed; // by us
     private volatile boolean hopeless; // it must be reached directly, and cannot be
-    private Link direct; // guarded by this; null = none has been started
+    private Link direct; // guarded by this; null = none is up
+    private boolean relayOver; // guarded by this
 
     /**
      * @param notices told which way is taken: level and text
-     * @param ended told once, when the relay has ended
+     * @param ended told once, when the relay has ended and nothing more is expected of a direct link
      */
     AttachedAgent(
             Attachment attachment,
@@ -44,10 +53,30 @@ final class AttachedAgent implements AgentSource {
         this.key = key;
         this.clientName = clientName;
         this.notices = notices;
-        this.relay = RelayLink.start(relay, () -> {
+        this.ended = ended;
+        this.relay = RelayLink.start(relay, this::relayEnded);
+    }
+
+    /** @param goodbye what the helper said it goes for; null = nothing */
+    private void relayEnded(String goodbye) {
+        boolean heardOut;
+        synchronized (this) {
+            relayOver = true;
+            heardOut = goodbye != null && direct != null;
+        }
+        if (heardOut) {
+            CompletableFuture.delayedExecutor(HEARD_OUT_SECONDS, TimeUnit.SECONDS)
+                    .execute(() -> closeDirect("the relay has ended"));
+        } else {
             closeDirect("the relay has ended");
+            tellEnd();
+        }
+    }
+
+    private void tellEnd() {
+        if (endTold.compareAndSet(false, true)) {
             ended.accept(this);
-        });
+        }
     }
 
     @Override
@@ -154,10 +183,12 @@ final class AttachedAgent implements AgentSource {
 
         @Override
         public Link start(Function<Link, Link.Receiver> receiver) {
-            Link link = opening.start(receiver);
-            synchronized (AttachedAgent.this) {
-                direct = link;
-            }
+            Link link = opening.start(started -> {
+                synchronized (AttachedAgent.this) {
+                    direct = started;
+                }
+                return new DirectReceiver(started, receiver.apply(started));
+            });
             if (relay.end() != null) {
                 link.close("the relay has ended");
             }
@@ -167,6 +198,48 @@ final class AttachedAgent implements AgentSource {
         @Override
         public void close() {
             opening.close();
+        }
+    }
+
+    /** Knows of a goodbye through the relay, too, for where the direct link ends before it has brought one. */
+    private final class DirectReceiver implements Link.Receiver {
+        private final Link link;
+        private final Link.Receiver user;
+        private boolean saidGoodbye;
+
+        DirectReceiver(Link link, Link.Receiver user) {
+            this.link = link;
+            this.user = user;
+        }
+
+        @Override
+        public void received(Message message, List<byte[]> files) {
+            user.received(message, files);
+        }
+
+        @Override
+        public void farewell(String reason) {
+            saidGoodbye = true;
+            user.farewell(reason);
+        }
+
+        @Override
+        public void closed(String reason) {
+            String said = relay.goodbye();
+            boolean last;
+            synchronized (AttachedAgent.this) {
+                last = relayOver;
+                if (direct == link) {
+                    direct = null;
+                }
+            }
+            if (said != null && !saidGoodbye) {
+                user.farewell(said);
+            }
+            user.closed(reason);
+            if (last) {
+                tellEnd();
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.distcompile.protocol.Message;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -17,11 +18,12 @@ import java.util.function.Function;
 final class RelayLink {
     private final Link link;
     private final CountDownLatch over = new CountDownLatch(1);
-    private final Runnable onEnd;
+    private final Consumer<String> onEnd;
+    private volatile String goodbye;
     private Link.Receiver user; // null = nobody has taken the link
     private String end; // why it has ended; null = it is up
 
-    private RelayLink(Opening opening, Runnable onEnd) {
+    private RelayLink(Opening opening, Consumer<String> onEnd) {
         this.onEnd = onEnd;
         this.link = opening.start(new Link.Receiver() {
             @Override
@@ -34,6 +36,7 @@ final class RelayLink {
 
             @Override
             public void farewell(String reason) {
+                goodbye = reason;
                 Link.Receiver current = user();
                 if (current != null) {
                     current.farewell(reason);
@@ -47,8 +50,8 @@ final class RelayLink {
         });
     }
 
-    /** @param onEnd called once when the link has ended, on a thread of the link */
-    static RelayLink start(Opening opening, Runnable onEnd) {
+    /** @param onEnd called once when the link has ended, on a thread of the link, with the helper's goodbye or null */
+    static RelayLink start(Opening opening, Consumer<String> onEnd) {
         return new RelayLink(opening, onEnd);
     }
 
@@ -67,7 +70,12 @@ final class RelayLink {
             last.closed(reason);
         }
         over.countDown();
-        onEnd.run();
+        onEnd.accept(goodbye);
+    }
+
+    /** What the helper said it goes for; known before the link has ended; null = it has said nothing of the kind. */
+    String goodbye() {
+        return goodbye;
     }
 
     /** Why the link has ended; null = it is up. */
