@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The blocking half of a unit's life before its process: checks, unpacks, writes, starts. Called on worker threads, each
@@ -31,6 +32,11 @@ final class UnitRunner {
     private static final long MAX_INPUT_BYTES = 512 * Bytes.MIB;
 
     private static final int MAX_FILES = 10_000;
+
+    private static final String DIAGNOSTICS = "diagnostics";
+    /** A driver may be a wrapper that leaves something which still writes; a compiler proper and an assembler have ended. */
+    private static final List<String> OF_KNOWN_PROGRAMS =
+            Stream.concat(AgentCommand.FOLDERS.stream(), Stream.of(DIAGNOSTICS)).toList();
 
     private final WorkFolder work;
     private final CommandPolicy policy;
@@ -96,9 +102,10 @@ final class UnitRunner {
     }
 
     /** Clears up after a compile whose processes have ended by themselves; its folder serves another. */
-    void takeBack(Path folder) {
+    void takeBack(Prepared prepared) {
+        Path folder = prepared.folder();
         try {
-            work.takeBack(folder, AgentCommand.FOLDERS);
+            work.takeBack(folder, prepared.commands().size() > 1 ? OF_KNOWN_PROGRAMS : AgentCommand.FOLDERS);
         } catch (IOException e) {
             remove(folder);
         }
@@ -204,7 +211,7 @@ final class UnitRunner {
                 command.directory(),
                 commands,
                 environment,
-                folder.resolve("diagnostics"),
+                folder.resolve(DIAGNOSTICS),
                 outputs,
                 quick,
                 mirror);
@@ -253,7 +260,7 @@ final class UnitRunner {
                 directory,
                 List.of(command),
                 CleanEnvironment.of(folder, program, Map.of()),
-                folder.resolve("diagnostics"),
+                folder.resolve(DIAGNOSTICS),
                 outputs,
                 assign.quick(),
                 "");

@@ -233,7 +233,7 @@ final class Units {
                     unit.assign.ticket(), Outcome.AGENT_FAULT, "the helper failed to read the outputs: " + e, usage);
         } finally {
             if (exit == 0 && kill == null && unit.assign.task() instanceof Task.Compile) {
-                runner.takeBack(unit.prepared.folder());
+                runner.takeBack(unit.prepared);
             } else {
                 runner.remove(unit.prepared.folder());
             }

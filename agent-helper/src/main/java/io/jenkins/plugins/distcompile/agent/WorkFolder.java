@@ -114,7 +114,7 @@ final class WorkFolder implements AutoCloseable {
         return used == null ? newUnit() : used;
     }
 
-    /** Empties the folder of a compile for a later one; {@code layout} are folders right in it that stay. */
+    /** Empties the folder of a compile for a later one; {@code layout} are folders and empty files right in it that stay. */
     void takeBack(Path unit, List<String> layout) throws IOException {
         delete(
                 unit,
@@ -157,7 +157,9 @@ final class WorkFolder implements AutoCloseable {
         Files.walkFileTree(top, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
+                if (!attributes.isRegularFile() || attributes.size() > 0 || !stays.test(file)) {
+                    Files.deleteIfExists(file);
+                }
                 return FileVisitResult.CONTINUE;
             }
 

@@ -63,6 +63,23 @@ public final class WorkFolderTest {
     }
 
     @Test
+    public void ofTheFilesOfALayoutOnlyEmptyOnesStay() throws IOException {
+        try (WorkFolder work = WorkFolder.create(temporary.getRoot().toPath(), log::add)) {
+            Path unit = work.newCompile();
+            Path outside = Files.createFile(temporary.getRoot().toPath().resolve("outside"));
+            Files.createFile(unit.resolve("said"));
+            Files.writeString(unit.resolve("words"), "x");
+            Files.createSymbolicLink(unit.resolve("link"), outside);
+            Files.createFile(unit.resolve("other"));
+            work.takeBack(unit, List.of("said", "words", "link"));
+            assertThat(work.newCompile()).isEqualTo(unit);
+            try (var left = Files.list(unit)) {
+                assertThat(left).containsExactly(unit.resolve("said"));
+            }
+        }
+    }
+
+    @Test
     public void closingRemovesAllButTheOwnersFiles() throws IOException {
         Path work = temporary.getRoot().toPath();
         Path owners = Files.writeString(work.resolve("notes.txt"), "keep");
