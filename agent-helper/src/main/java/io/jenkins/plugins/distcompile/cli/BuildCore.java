@@ -89,8 +89,8 @@ final class BuildCore {
     }
 
     /** What succeeded is worth knowing even if the build failed. */
-    List<Observation> lessons() {
-        return Lessons.of(plan, report());
+    List<Observation> lessons(BuildReport report) {
+        return Lessons.of(plan, report);
     }
 
     /** What was noticed while the plan was read comes right after the first event. */

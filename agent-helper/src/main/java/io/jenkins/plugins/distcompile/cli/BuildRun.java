@@ -79,9 +79,10 @@ final class BuildRun {
         } catch (IOException e) {
             throw UserError.usage("cannot write --events " + request.events() + ": " + Reason.of(e));
         }
+        BuildReport report = build.report();
         // The user reads the summary while it is written.
-        BuildMemory.Recording recording = request.build().memory().beginRecord(build.lessons());
-        conclude(build.report(), build.localJobs());
+        BuildMemory.Recording recording = request.build().memory().beginRecord(build.lessons(report));
+        conclude(report, build.localJobs());
         for (String trouble : recording.await()) {
             complain(trouble);
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.distcompile.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.distcompile.report.BuildEvent;
+import io.jenkins.plugins.distcompile.report.BuildReport;
 import io.jenkins.plugins.distcompile.report.Summary;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -36,8 +37,9 @@ final class ControlResult implements Consumer<BuildEvent> {
         result.put("success", status == ExitStatus.OK);
         result.put("exitStatus", status);
         result.put("reason", reason);
-        result.put("summary", Summary.of(build.report(), build.localJobs()));
-        result.put("observations", build.lessons());
+        BuildReport report = build.report();
+        result.put("summary", Summary.of(report, build.localJobs()));
+        result.put("observations", build.lessons(report));
         result.put("warnings", warnings);
         try {
             return JSON.writeValueAsBytes(result);

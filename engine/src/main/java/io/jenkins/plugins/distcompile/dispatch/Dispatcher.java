@@ -93,8 +93,9 @@ public final class Dispatcher {
         localWork = new LocalWork(options, plan.environment(), loop, new LocalListener());
         units = new UnitsAtHand(plan, journal, new StagedResults(loop, options.buildId(), this::unwritable));
         try {
-            journal.started(options);
+            journal.started(options, scheduler.criticalPath());
             tell(new Event.Started(now()));
+            loop.endTurn(); // units are prepared while agents are reached
             pool.connectAll(sources);
             tellOpenList();
             if (options.scheduling().expectedAgents() == 0 && openList == null && finish == null) {
@@ -458,7 +459,7 @@ public final class Dispatcher {
         public void prepared(int unit, PreparedText text, long nanos) {
             units.prepared(unit, text);
             journal.prepared(unit, nanos, text);
-            tell(new Event.Prepared(now(), unit, text.textBytes(), text.wireBytes()));
+            tell(new Event.Prepared(now(), unit, text.textBytes(), text.wireBytes(), nanos));
         }
 
         @Override

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.distcompile.dispatch;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -10,8 +13,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class EventLoop {
     private static final int CAPACITY = 16_384;
+    /** Steps in one turn: what they hand over together waits for no more than these. */
+    private static final int MOST_IN_A_TURN = 32;
 
     private final BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(CAPACITY);
+    private final List<Runnable> turn = new ArrayList<>(MOST_IN_A_TURN);
+    private final ArrayDeque<Runnable> afterwards = new ArrayDeque<>();
     private volatile boolean stopped;
 
     /** Hands a step to the loop's thread; blocks while the queue is full. Safe from any thread. */
@@ -25,13 +32,42 @@ final class EventLoop {
         }
     }
 
-    /** Runs posted steps until the deadline has come or {@link #stop} was called; the loop's thread only. */
+    /**
+     * Leaves something for the end of the turn: work for other threads, which are woken once for all that one turn brings
+     * them. The loop's thread only.
+     */
+    void afterTurn(Runnable step) {
+        afterwards.add(step);
+    }
+
+    /**
+     * Runs a turn of posted steps, after having waited for the first until the deadline or {@link #stop}; the loop's thread
+     * only.
+     */
     void runUntil(long deadlineNanos) throws InterruptedException {
+        endTurn();
         long left = deadlineNanos - System.nanoTime();
-        Runnable step = left > 0 ? queue.poll(left, TimeUnit.NANOSECONDS) : queue.poll();
-        while (step != null && !stopped) {
+        Runnable first = left > 0 ? queue.poll(left, TimeUnit.NANOSECONDS) : queue.poll();
+        if (first != null) {
+            turn.add(first);
+            queue.drainTo(turn, MOST_IN_A_TURN - 1);
+        }
+        try {
+            for (int i = 0; i < turn.size() && !stopped; i++) {
+                turn.get(i).run();
+            }
+        } finally {
+            turn.clear();
+        }
+        endTurn();
+    }
+
+    /** Does what has been left for the end of the turn, now; the loop's thread only. */
+    void endTurn() {
+        Runnable step = afterwards.poll();
+        while (step != null) {
             step.run();
-            step = queue.poll();
+            step = afterwards.poll();
         }
     }
 

@@ -23,10 +23,9 @@ final class Journal {
         this.sink = sink;
     }
 
-    void started(BuildOptions options) {
+    void started(BuildOptions options, CriticalPath path) {
         sink.accept(new BuildEvent.Started(
                 at(), options.buildId(), Instant.now().toString(), plan.size(), options.clientName(), options.shown()));
-        CriticalPath path = new CriticalPath(plan.facts());
         for (UnitWork work : plan.units()) {
             List<String> after = new ArrayList<>();
             for (int p : work.facts().predecessors()) {

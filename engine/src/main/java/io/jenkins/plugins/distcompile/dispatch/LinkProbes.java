@@ -106,6 +106,9 @@ final class LinkProbes {
 
     /** Starts what is due, and looks for transfers that take too long. */
     void look(long now) {
+        if (due.isEmpty() && running.isEmpty()) {
+            return;
+        }
         for (Map.Entry<AgentSession, Long> each : List.copyOf(due.entrySet())) {
             if (now >= each.getValue()) {
                 due.remove(each.getKey());

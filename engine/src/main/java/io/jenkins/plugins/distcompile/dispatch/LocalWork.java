@@ -47,7 +47,7 @@ final class LocalWork implements AutoCloseable {
 
     void prepare(UnitWork work, boolean quick) {
         int unit = work.index();
-        workers.execute(() -> {
+        Runnable task = () -> {
             long start = System.nanoTime();
             Preparation.Outcome outcome = preparation.run(work, quick);
             long nanos = System.nanoTime() - start;
@@ -58,7 +58,8 @@ final class LocalWork implements AutoCloseable {
                     listener.notPreparable(unit, outcome.reason());
                 }
             });
-        });
+        };
+        loop.afterTurn(() -> workers.execute(task));
     }
 
     void run(UnitWork work) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.distcompile.inputs.Inputs;
 import io.jenkins.plugins.distcompile.link.Packed;
 import io.jenkins.plugins.distcompile.link.Packing;
 import io.jenkins.plugins.distcompile.toolchain.CompilerCall;
+import io.jenkins.plugins.distcompile.toolchain.CompilerEnvironment;
 import io.jenkins.plugins.distcompile.toolchain.Preprocessor;
 import io.jenkins.plugins.distcompile.toolchain.Prologues;
 import io.jenkins.plugins.distcompile.toolchain.Task;
@@ -25,6 +26,7 @@ final class Preparation implements AutoCloseable {
     private static final String TEXT = "text";
 
     private final Map<String, String> environment;
+    private final Map<String, String> locale;
     private final boolean colour;
     private final Path scratch;
     private final Prologues prologues = new Prologues();
@@ -41,6 +43,7 @@ final class Preparation implements AutoCloseable {
     /** @throws UncheckedIOException if the temporary folder takes no folder of ours */
     Preparation(Map<String, String> environment, boolean colour, boolean elsewhere) {
         this.environment = Map.copyOf(environment); // once: copies of a copy cost nothing
+        this.locale = CompilerEnvironment.locale(environment);
         this.colour = colour;
         this.inputs = elsewhere ? new Inputs(environment) : null;
         try {
@@ -66,10 +69,12 @@ final class Preparation implements AutoCloseable {
     }
 
     private Outcome preprocess(UnitWork work, CompilerCall.Compile call, boolean quick) throws IOException {
-        for (Path output : call.outputs()) {
-            Folders.ensure(output.getParent());
-        }
         byte[] plain = inputs == null ? null : Prologues.plainSource(call);
+        if (plain == null) { // the preprocessor may write a make rule
+            for (Path output : call.outputs()) {
+                Folders.ensure(output.getParent());
+            }
+        }
         if (inputs != null && plain == null) {
             try {
                 return bundle(work, call, quick);
@@ -85,7 +90,7 @@ final class Preparation implements AutoCloseable {
     }
 
     private Outcome bundle(UnitWork work, CompilerCall.Compile call, boolean quick) throws Inputs.InDoubt {
-        Task.Compile task = call.task(work.compiler().digest(), environment, colour);
+        Task.Compile task = call.task(work.compiler().digest(), locale, colour);
         boolean fresh = work.facts().predecessors().length > 0;
         InputBundle bundle = inputs.bundle(call, task, work.compiler(), fresh, quick);
         List<String> options = new ArrayList<>(call.preprocessing());
@@ -107,7 +112,7 @@ final class Preparation implements AutoCloseable {
             if (outcome instanceof Preprocessor.Outcome.Ready ready) {
                 Packed packed = Packing.pack(TEXT, ready.text(), quick);
                 PreparedText text = new PreparedText(
-                        call.task(work.compiler().digest(), environment, colour),
+                        call.task(work.compiler().digest(), locale, colour),
                         quick,
                         List.of(packed.attachment()),
                         List.of(packed.wire()),

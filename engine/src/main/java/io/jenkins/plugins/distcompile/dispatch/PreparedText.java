@@ -57,16 +57,26 @@ record PreparedText(
 
     /** Unpacked bytes. */
     long textBytes() {
-        return inputs != null
-                ? inputs.bytes()
-                : headers.stream().mapToLong(Attachment::bytes).sum();
+        if (inputs != null) {
+            return inputs.bytes();
+        }
+        long bytes = 0;
+        for (Attachment header : headers) {
+            bytes += header.bytes();
+        }
+        return bytes;
     }
 
     /** Bytes on the wire. */
     long wireBytes() {
-        return inputs != null
-                ? inputs.newBytes()
-                : headers.stream().mapToLong(Attachment::wireBytes).sum();
+        if (inputs != null) {
+            return inputs.newBytes();
+        }
+        long bytes = 0;
+        for (Attachment header : headers) {
+            bytes += header.wireBytes();
+        }
+        return bytes;
     }
 
     /** Gives the make rule its name. */

@@ -5,6 +5,7 @@ import io.jenkins.plugins.distcompile.link.Packing;
 import io.jenkins.plugins.distcompile.protocol.Attachment;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -65,10 +66,9 @@ final class ResultFiles {
                 }
                 Form form = forms.getOrDefault(header.role(), file -> file);
                 byte[] content = form.of(Packing.unpack(header, files.get(i), LIMIT_BYTES));
-                Folders.ensure(target.getParent());
                 Path temporary = target.resolveSibling("." + target.getFileName() + "." + tag + ".tmp");
                 temporaries.put(target, temporary);
-                Files.write(temporary, content);
+                write(temporary, content);
                 bytes += content.length;
             }
             if (temporaries.size() < targets.size()) {
@@ -82,6 +82,16 @@ final class ResultFiles {
             if (!complete) {
                 new ResultFiles(temporaries, 0).discard();
             }
+        }
+    }
+
+    /** The folder mostly exists: looking at it for each file would cost a tenth of writing it. */
+    private static void write(Path file, byte[] content) throws IOException {
+        try {
+            Files.write(file, content);
+        } catch (NoSuchFileException e) {
+            Files.createDirectories(file.getParent());
+            Files.write(file, content);
         }
     }
 

@@ -50,6 +50,9 @@ final class SecondLinks {
     }
 
     void look(long now) {
+        if (candidates.isEmpty()) {
+            return;
+        }
         for (Candidate each : List.copyOf(candidates.values())) {
             String agent = each.source().address();
             AgentSession holder = listener.holder(agent);

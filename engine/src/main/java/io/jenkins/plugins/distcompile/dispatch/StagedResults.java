@@ -52,7 +52,7 @@ final class StagedResults implements AutoCloseable {
     void stage(
             UnitWork work, PreparedText text, Copy copy, Message.Result message, List<byte[]> files, Verdict verdict) {
         InputBundle inputs = text == null ? null : text.inputs();
-        workers.execute(() -> {
+        Runnable task = () -> {
             try {
                 String objection = inputs == null ? null : inputs.objection();
                 if (objection != null) {
@@ -75,7 +75,8 @@ final class StagedResults implements AutoCloseable {
                 String reason = "cannot write the outputs of " + work.unit().id() + ": " + e.getMessage();
                 loop.post(() -> unwritable.accept(reason));
             }
-        });
+        };
+        loop.afterTurn(() -> workers.execute(task));
     }
 
     private void ready(Copy copy, Staged result, Verdict verdict) {

@@ -9,6 +9,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLParameters;
 
 /**
  * TLS 1.3 over a channel, on the client's side of the handshake. A read and a write may be under way at the same time, on two
@@ -41,11 +42,16 @@ final class TlsChannel {
         void take(ByteBuffer plain) throws IOException;
     }
 
-    TlsChannel(SocketChannel channel, SSLContext context) {
+    /** @param oneShare as {@link OneKeyShare}: quicker, and not with every peer */
+    TlsChannel(SocketChannel channel, SSLContext context, boolean oneShare) {
         this.channel = channel;
         this.engine = context.createSSLEngine();
         engine.setUseClientMode(true);
-        engine.setSSLParameters(TlsSocket.parameters(engine.getSSLParameters(), engine.getEnabledCipherSuites()));
+        SSLParameters parameters = TlsSocket.parameters(engine.getSSLParameters(), engine.getEnabledCipherSuites());
+        if (oneShare) {
+            parameters.setAlgorithmConstraints(OneKeyShare.X25519);
+        }
+        engine.setSSLParameters(parameters);
     }
 
     SocketChannel channel() {

@@ -69,6 +69,28 @@ public final class TlsConnector {
             LinkSettings settings,
             TlsServer.Prover prover)
             throws IOException {
+        long start = System.nanoTime();
+        try {
+            return connect(host, port, key, name, timeout, settings, prover, true);
+        } catch (IOException e) {
+            Duration left = timeout.minusNanos(System.nanoTime() - start);
+            if (e.getCause() instanceof SSLException && !left.isNegative() && !left.isZero()) {
+                return connect(host, port, key, name, left, settings, prover, false); // has it no X25519?
+            }
+            throw e;
+        }
+    }
+
+    private static Opening connect(
+            String host,
+            int port,
+            PoolKey key,
+            String name,
+            Duration timeout,
+            LinkSettings settings,
+            TlsServer.Prover prover,
+            boolean oneShare)
+            throws IOException {
         String place = host + ":" + port;
         SocketChannel plain = SocketChannel.open();
         AtomicBoolean late = new AtomicBoolean(); // known before what waits for the socket is woken by its end
@@ -86,7 +108,7 @@ public final class TlsConnector {
             plain.setOption(StandardSocketOptions.TCP_NODELAY, true);
             plain.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
             TlsChannel.Scratch scratch = new TlsChannel.Scratch();
-            TlsChannel tls = new TlsChannel(plain, TlsIdentity.trustingContext());
+            TlsChannel tls = new TlsChannel(plain, TlsIdentity.trustingContext(), oneShare);
             TlsStreams streams = new TlsStreams(tls, scratch);
             Handshake.Peer peer;
             try (HandshakeTurns.Turn turn = HandshakeTurns.take()) {

@@ -33,6 +33,11 @@ final class UnitNames {
     }
 
     private static String shorten(Path from, Path path) {
+        if (path.startsWith(from) && from.getNameCount() < path.getNameCount()) {
+            return path.subpath(from.getNameCount(), path.getNameCount())
+                    .toString()
+                    .replace('\\', '/');
+        }
         Path relative = from.relativize(path);
         int first = 0;
         while (first < relative.getNameCount() - 1

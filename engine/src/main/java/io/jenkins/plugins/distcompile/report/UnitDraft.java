@@ -182,7 +182,12 @@ final class UnitDraft {
     }
 
     private boolean anyGoing() {
-        return attempts.stream().anyMatch(AttemptDraft::going);
+        for (AttemptDraft draft : attempts) {
+            if (draft.going()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private AttemptDraft add(AttemptDraft draft) {

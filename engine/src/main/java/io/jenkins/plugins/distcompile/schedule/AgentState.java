@@ -31,6 +31,9 @@ final class AgentState implements Comparable<AgentState> {
     /** Last bid; null = none yet. */
     Offer offer;
 
+    /** Its speed; null before the first bid. */
+    SpeedBook.Estimate learnt;
+
     long bidOrder = Long.MAX_VALUE;
     int slots;
     long usedMemory;
@@ -109,13 +112,17 @@ final class AgentState implements Comparable<AgentState> {
 
     boolean canEverTake(UnitFacts unit) {
         return offer != null
-                && (unit.compiler().isEmpty() || offer.compilers().contains(unit.compiler()))
+                && (unit.compiler().isEmpty() || compilers.contains(unit.compiler()))
                 && (offer.memoryBytes() == 0 || unit.memoryBytes() <= offer.memoryBytes());
     }
 
     boolean canTake(UnitState unit) {
-        return canEverTake(unit.facts)
-                && (offer.memoryBytes() == 0 || usedMemory + unit.facts.memoryBytes() <= offer.memoryBytes())
+        return canEverTake(unit.facts) && canTakeWithCompiler(unit);
+    }
+
+    /** As {@link #canTake}, of an agent that has the unit's compiler. */
+    boolean canTakeWithCompiler(UnitState unit) {
+        return (offer.memoryBytes() == 0 || usedMemory + unit.facts.memoryBytes() <= offer.memoryBytes())
                 && !unit.shuns(this);
     }
 

@@ -165,7 +165,7 @@ final class Agents {
     void offered(AgentState agent, Offer offer) {
         agent.offer = offer;
         everOffered.addAll(offer.compilers());
-        Set<String> has = new TreeSet<>(compilers);
+        Set<String> has = new HashSet<>(compilers);
         has.removeIf(compiler -> !compiler.isEmpty() && !offer.compilers().contains(compiler));
         if (agent.able != null && !agent.compilers.equals(has)) {
             able.remove(agent.able);
@@ -237,7 +237,9 @@ final class Agents {
 
     /** Learnt speed, lowered by what it has overdue and by recent faults. */
     double speed(AgentState agent) {
-        return build.speeds.speed(agent.name) * Math.exp(agent.doubt) / (1 + agent.breaker.penalty(build.now));
+        double learnt = agent.learnt == null ? build.speeds.speed(agent.name) : agent.learnt.speed();
+        double doubted = agent.doubt == 0 ? learnt : learnt * Math.exp(agent.doubt);
+        return doubted / (1 + agent.breaker.penalty(build.now));
     }
 
     /**

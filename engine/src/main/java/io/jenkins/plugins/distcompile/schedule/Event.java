@@ -49,8 +49,17 @@ public sealed interface Event {
         }
     }
 
-    /** The unit has been preprocessed and can be sent: {@code textBytes} of text, {@code wireBytes} packed. */
-    record Prepared(long atNanos, int unit, long textBytes, long wireBytes) implements Event {}
+    /**
+     * The unit has been preprocessed and can be sent: {@code textBytes} of text, {@code wireBytes} packed.
+     *
+     * @param workNanos what making it ready took, without the wait for a thread; -1 = not known
+     */
+    record Prepared(long atNanos, int unit, long textBytes, long wireBytes, long workNanos) implements Event {
+        /** Nobody knows how long it took. */
+        public Prepared(long atNanos, int unit, long textBytes, long wireBytes) {
+            this(atNanos, unit, textBytes, wireBytes, -1);
+        }
+    }
 
     /** The unit cannot be sent, for this reason; it has to run here. */
     record NotPreparable(long atNanos, int unit, String reason) implements Event {}
@@ -84,7 +93,18 @@ public sealed interface Event {
     record Aborted(long atNanos, String reason) implements Event {}
 
     /** One copy of a unit; copies of one unit count up from 1 over the whole build. */
-    record Copy(int unit, int number) {}
+    record Copy(int unit, int number) {
+        /** What the record would compute by method handles, which the quick compiler C1 does not see through. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Copy copy && unit == copy.unit && number == copy.number;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * unit + number;
+        }
+    }
 
     /** How a copy ended on an agent. */
     enum Ending {

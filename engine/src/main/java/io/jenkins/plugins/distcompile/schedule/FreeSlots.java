@@ -198,7 +198,7 @@ final class FreeSlots {
     private boolean suits(Place place, UnitState unit, UnitState elsewhere) {
         build.steps++;
         AgentState agent = place.agent();
-        return agent.canTake(unit)
+        return agent.canTakeWithCompiler(unit)
                 && !(provenOnly && heldFor(unit, agent))
                 && (elsewhere == null || !agent.holdsCopyOf(elsewhere));
     }

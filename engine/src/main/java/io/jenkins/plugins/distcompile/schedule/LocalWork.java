@@ -7,7 +7,19 @@ import io.jenkins.plugins.distcompile.schedule.UnitState.Phase;
  * goes first; preparation stays a few units ahead of the agents and no more.
  */
 final class LocalWork {
+    /** Preparing a unit takes less than this where no process is started for it. */
+    private static final double QUICK_NANOS = 1_000_000;
+    /** A preparation that took longer is not counted longer: it may have waited for a processor. */
+    private static final double MOST_NANOS = 4 * QUICK_NANOS;
+    /** Weight of one more measurement. */
+    private static final double GAIN = 0.2;
+    /** Quick preparations ordered beyond the processes, all at once. */
+    private static final int QUICK_AHEAD = 8;
+
     private final Build build;
+    /** What a preparation takes of late. */
+    private double preparationNanos = MOST_NANOS;
+
     private int runs;
     private int voluntaryRuns;
 
@@ -27,9 +39,39 @@ final class LocalWork {
         return build.config.localJobs() - runs - build.units.count(Phase.PREPARING);
     }
 
+    /** A unit has been prepared, which took so long; -1 = nobody knows. */
+    void prepared(long workNanos) {
+        double sample = workNanos < 0 ? MOST_NANOS : Math.min(MOST_NANOS, workNanos);
+        preparationNanos += GAIN * (sample - preparationNanos);
+    }
+
     void pump() {
         while (freeJobs() > 0 && startOne()) {
             // each turn starts one process
+        }
+        if (preparationNanos < QUICK_NANOS) {
+            prepareInBulk();
+        }
+    }
+
+    /**
+     * Preparations that start no process are over sooner than their thread falls asleep: one at a time, each would cost a waking
+     * of it, which takes about as long. Several are ordered together, and again when these are done. Not while something is to
+     * run here, which would have to wait for them.
+     */
+    private void prepareInBulk() {
+        Units units = build.units;
+        int most = build.config.localJobs() + QUICK_AHEAD;
+        boolean due = units.count(Phase.PREPARING) <= build.config.localJobs();
+        if (!due || runs > 0 || !units.local.isEmpty() || build.pool.fallbackActive(Fallback.LOCAL)) {
+            return;
+        }
+        while (units.count(Phase.PREPARING) < most) {
+            UnitState next = nextToPrepare();
+            if (next == null) {
+                return;
+            }
+            prepare(next);
         }
     }
 
@@ -51,20 +93,24 @@ final class LocalWork {
             return true;
         }
         if (prepare != null) {
-            if (build.trial.wantsShort()) {
-                build.trial.preparing(prepare);
-            } else if (prepare == build.probe.toPrepare()) {
-                build.probe.preparing(prepare);
-            }
-            prepare.preparingSince = build.now;
-            units.enter(prepare, Phase.PREPARING);
-            build.decide(new Decision.Prepare(prepare.index));
+            prepare(prepare);
             return true;
         }
         if (fallback) {
             return startFallback();
         }
         return startVoluntary();
+    }
+
+    private void prepare(UnitState unit) {
+        if (build.trial.wantsShort()) {
+            build.trial.preparing(unit);
+        } else if (unit == build.probe.toPrepare()) {
+            build.probe.preparing(unit);
+        }
+        unit.preparingSince = build.now;
+        build.units.enter(unit, Phase.PREPARING);
+        build.decide(new Decision.Prepare(unit.index));
     }
 
     /** Local runs hold more than half of the processes while agents could take more. */

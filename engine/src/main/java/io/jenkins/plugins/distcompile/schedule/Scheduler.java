@@ -229,7 +229,7 @@ public final class Scheduler {
         agent.slots = Math.min(MOST_SLOTS, agent.slots + offer.slots());
         agent.lastAward = build.awards;
         build.pool.hasBid();
-        build.speeds.offer(agent.name, offer.speed());
+        agent.learnt = build.speeds.offer(agent.name, offer.speed());
         build.agents.version++;
         build.agents.update(agent);
         build.liveness.expect(agent);
@@ -251,6 +251,7 @@ public final class Scheduler {
     }
 
     private void prepared(Event.Prepared e) {
+        build.local.prepared(e.workNanos());
         UnitState unit = build.units.get(e.unit());
         if (unit.phase != Phase.PREPARING) {
             build.decide(new Decision.Discard(e.unit()));
@@ -260,7 +261,7 @@ public final class Scheduler {
         unit.textBytes = Math.max(0, e.textBytes());
         unit.wireBytes = Math.max(0, e.wireBytes());
         build.units.predictAnew(unit);
-        build.keepHere.prepared(unit, (build.now - unit.preparingSince) / 1e9);
+        build.keepHere.prepared(unit, (e.workNanos() < 0 ? build.now - unit.preparingSince : e.workNanos()) / 1e9);
         build.units.enter(unit, Phase.WAITING);
     }
 

@@ -35,9 +35,18 @@ final class SpeedBook {
         scale = new Estimate(0, Math.min(SCALE_PRIOR_SIGMA, 0.02 + 3 * uncertainty));
     }
 
-    /** The agent's specs or benchmark say this speed; what has been learnt already stays. */
-    void offer(String agent, double speed) {
-        speeds.computeIfAbsent(agent, name -> new Estimate(Math.log(speed), SPEED_PRIOR_SIGMA));
+    /**
+     * The agent's specs or benchmark say this speed; what has been learnt already stays.
+     *
+     * @return what is known of the agent, now and later
+     */
+    Estimate offer(String agent, double speed) {
+        Estimate estimate = speeds.get(agent);
+        if (estimate == null) {
+            estimate = new Estimate(Math.log(speed), SPEED_PRIOR_SIGMA);
+            speeds.put(agent, estimate);
+        }
+        return estimate;
     }
 
     /** Whether anything has been said or learnt of it. */
@@ -48,7 +57,7 @@ final class SpeedBook {
     /** Speed relative to the reference machine. */
     double speed(String agent) {
         Estimate estimate = speeds.get(agent);
-        return estimate == null ? 1 : Math.exp(estimate.value);
+        return estimate == null ? 1 : estimate.speed();
     }
 
     /** How many seconds a predicted second takes on the reference machine. */
@@ -84,9 +93,8 @@ final class SpeedBook {
 
     /** Returns the logarithm of the run's time ÷ the prediction. */
     private double learnScale(String agent, double workSeconds, double uncertainty, double runSeconds) {
-        offer(agent, 1);
+        Estimate speed = offer(agent, 1);
         double slowness = Math.log(runSeconds) - Math.log(workSeconds);
-        Estimate speed = speeds.get(agent);
         scale.update(slowness + speed.value, noise(uncertainty) + speed.variance, DRIFT * DRIFT / 10);
         return slowness;
     }
@@ -155,19 +163,24 @@ final class SpeedBook {
         return variance / total * ordinary + BEYOND * (innovation - ordinary);
     }
 
-    private static final class Estimate {
-        double value;
+    /** A logarithm, with what it is worth. */
+    static final class Estimate {
+        private double value;
         private final double prior;
-        double variance;
-        int samples;
+        private double variance;
+        private int samples;
 
-        Estimate(double value, double sigma) {
+        private Estimate(double value, double sigma) {
             this.value = value;
             this.prior = sigma * sigma;
             this.variance = prior;
         }
 
-        void update(double measured, double noise, double drift) {
+        double speed() {
+            return Math.exp(value);
+        }
+
+        private void update(double measured, double noise, double drift) {
             variance += drift;
             double limit = CLAMP_SIGMAS * Math.sqrt(variance + noise);
             double innovation = measured - value;

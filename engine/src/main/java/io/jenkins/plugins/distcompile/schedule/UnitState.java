@@ -83,7 +83,7 @@ final class UnitState implements Comparable<UnitState> {
     }
 
     boolean shuns(AgentState agent) {
-        return avoided.contains(agent.name) || refused.contains(agent.name);
+        return !avoided.isEmpty() && avoided.contains(agent.name) || !refused.isEmpty() && refused.contains(agent.name);
     }
 
     boolean settled() {

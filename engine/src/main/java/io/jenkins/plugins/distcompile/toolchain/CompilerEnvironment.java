@@ -42,6 +42,6 @@ public final class CompilerEnvironment {
                 found.put(name, environment.get(name));
             }
         }
-        return Map.copyOf(found);
+        return found.isEmpty() ? Map.of() : Map.copyOf(found);
     }
 }

@@ -34,6 +34,15 @@ public final class Prologues {
         public int hashCode() {
             return 31 * (31 * program.hashCode() + directory.hashCode()) + preprocessing.hashCode();
         }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key
+                    && language == key.language
+                    && program.equals(key.program)
+                    && directory.equals(key.directory)
+                    && preprocessing.equals(key.preprocessing);
+        }
     }
 
     /**

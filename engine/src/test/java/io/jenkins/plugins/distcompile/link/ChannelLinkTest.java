@@ -8,14 +8,23 @@ import io.jenkins.plugins.distcompile.protocol.MessageCodec;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.security.AlgorithmConstraints;
+import java.security.AlgorithmParameters;
+import java.security.CryptoPrimitive;
+import java.security.Key;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.ClassRule;
@@ -73,11 +82,16 @@ public class ChannelLinkTest {
     }
 
     private Peer accept() {
+        return accept(tls -> {});
+    }
+
+    private Peer accept(Consumer<SSLSocket> change) {
         try {
             Socket socket = server.accept();
             sockets.add(socket);
             TlsIdentity identity = TlsIdentity.in(FOLDER.getRoot().toPath().resolve("state"), 365);
             TlsSocket tls = TlsSocket.over(socket, identity.context(), false);
+            change.accept(tls.tls());
             Handshake.asHelper(tls.transport(), "helper", KEY, identity.fingerprint(), TIMEOUT);
             return new Peer(
                     socket,
@@ -85,8 +99,49 @@ public class ChannelLinkTest {
                     new DataInputStream(tls.transport().in()),
                     new DataOutputStream(tls.transport().out()));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    public void onlyX25519IsOfferedAtFirstAndAPeerWithoutItIsAskedAgain() throws Exception {
+        CompletableFuture<Throwable> first = new CompletableFuture<>();
+        CompletableFuture<Peer> second = CompletableFuture.supplyAsync(() -> {
+            try {
+                accept(ChannelLinkTest::withoutX25519);
+            } catch (UncheckedIOException e) {
+                first.complete(e.getCause());
+            }
+            return accept(ChannelLinkTest::withoutX25519);
+        });
+        Opening opening = TlsConnector.connect("127.0.0.1", server.getLocalPort(), KEY, "client", TIMEOUT);
+        assertThat(first.get()).isNotNull();
+        second.get().message(0, MessageCodec.encode(new Message.Started(7, 1)));
+        Link link = opening.start(recorder);
+        await().until(() -> recorder.got.size() == 1);
+        link.close();
+    }
+
+    /** As a machine is whose JDK, or whose policy, knows P-256 alone. */
+    private static void withoutX25519(SSLSocket tls) {
+        SSLParameters parameters = tls.getSSLParameters();
+        parameters.setAlgorithmConstraints(new AlgorithmConstraints() {
+            @Override
+            public boolean permits(Set<CryptoPrimitive> primitives, String algorithm, AlgorithmParameters p) {
+                return !algorithm.equalsIgnoreCase("x25519");
+            }
+
+            @Override
+            public boolean permits(Set<CryptoPrimitive> primitives, Key key) {
+                return true;
+            }
+
+            @Override
+            public boolean permits(Set<CryptoPrimitive> primitives, String algorithm, Key key, AlgorithmParameters p) {
+                return permits(primitives, algorithm, p);
+            }
+        });
+        tls.setSSLParameters(parameters);
     }
 
     @Test
