@@ -71,13 +71,14 @@ final class Mirror {
             throw CannotRun.fault("the client has gone", null);
         }
         if (root == null) {
+            String place = work.path().toString();
+            if (!InputPack.isProper(place) || place.indexOf('\'') >= 0) {
+                throw CannotRun.refused("the helper's work folder has a name that compilers may write otherwise");
+            }
             spares = work.spares();
             root = work.newMirror();
             tops.add(root);
             folders.add(root);
-            if (!InputPack.isProper(root.toString()) || root.toString().indexOf('\'') >= 0) {
-                throw CannotRun.refused("the helper's work folder has a name that compilers may write otherwise");
-            }
         }
         check(task);
         Object dialect = know(task);
