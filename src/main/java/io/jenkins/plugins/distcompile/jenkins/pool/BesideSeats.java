@@ -104,6 +104,11 @@ final class BesideSeats implements Seats {
     }
 
     @Override
+    public void takeNoMore() {
+        // Only a look takes agents, and there is none that would.
+    }
+
+    @Override
     public void close(String reason) {
         List<Seat> leaving;
         synchronized (this) {

@@ -132,6 +132,13 @@ public final class CompilePool {
                 .filter(computer -> computer != null && computer.isOnline());
     }
 
+    /** Starts no further helper; to be called when there is no {@link #tend} any more. */
+    public void takeNoMore() {
+        if (seats != null) {
+            seats.takeNoMore();
+        }
+    }
+
     /** Gives all agents back; their helpers end within seconds. May be called again. */
     public void close(String reason) {
         if (seats != null) {

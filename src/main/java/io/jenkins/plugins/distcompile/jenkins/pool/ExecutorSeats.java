@@ -43,6 +43,7 @@ final class ExecutorSeats implements Seats {
     private final Map<String, Long> barredUntil = new HashMap<>(); // guarded by this; nano time by node
     private int number; // guarded by this
     private int refused; // guarded by this; taken out of the queue by somebody, or not let in
+    private boolean full; // guarded by this; nobody is taken any more
     private boolean closed; // guarded by this
 
     ExecutorSeats(PoolHost host, PoolWishes wishes, Label label) {
@@ -58,7 +59,7 @@ final class ExecutorSeats implements Seats {
         List<Placeholder> more = new ArrayList<>();
         List<Placeholder> fewer = new ArrayList<>();
         synchronized (this) {
-            if (closed || !demand.isPlanned()) {
+            if (full || !demand.isPlanned()) {
                 return;
             }
             int wanted = demand.executors(Math.max(0, wishes.maxExecutors() - refused));
@@ -80,13 +81,19 @@ final class ExecutorSeats implements Seats {
 
     private void enqueue(Placeholder placeholder) {
         Queue.Item item = Queue.getInstance().schedule2(placeholder, 0).getItem();
+        boolean late;
         synchronized (this) {
+            late = full;
             if (item == null) {
                 queued.remove(placeholder);
                 refused++;
             } else if (queued.contains(placeholder)) {
                 fates.put(placeholder, item.getFuture());
             }
+        }
+        if (late) {
+            // Whoever wanted no more may have looked for it in the queue before it was there.
+            Queue.getInstance().cancel(placeholder);
         }
     }
 
@@ -153,7 +160,7 @@ final class ExecutorSeats implements Seats {
         Seat seat;
         synchronized (this) {
             forget(placeholder);
-            if (closed) {
+            if (full) {
                 return false;
             }
             seat = new Seat(freeName(computer), computer, host, wishes, (ended, news) -> left(placeholder, news));
@@ -233,17 +240,25 @@ final class ExecutorSeats implements Seats {
     }
 
     @Override
-    public void close(String reason) {
+    public void takeNoMore() {
         List<Placeholder> waiting;
-        List<Taken> seats;
         synchronized (this) {
-            closed = true;
+            full = true;
             waiting = new ArrayList<>(queued);
             queued.clear();
             fates.clear();
-            seats = new ArrayList<>(taken.values());
         }
         waiting.forEach(placeholder -> Queue.getInstance().cancel(placeholder));
+    }
+
+    @Override
+    public void close(String reason) {
+        takeNoMore();
+        List<Taken> seats;
+        synchronized (this) {
+            closed = true;
+            seats = new ArrayList<>(taken.values());
+        }
         seats.forEach(each -> each.seat().close(Ending.because(reason)));
     }
 }

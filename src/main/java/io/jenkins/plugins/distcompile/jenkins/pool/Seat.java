@@ -73,12 +73,19 @@ final class Seat {
             try (TimeLimit limit = TimeLimit.ofMillis(START_MILLIS * 3)) {
                 start();
             } catch (InterruptedException e) {
-                end(Ending.because("could not be started in time"));
+                failed(Ending.because("could not be started in time"));
             } catch (IOException | RuntimeException e) {
                 LOGGER.log(Level.FINE, "seat " + name, e);
-                end(Ending.because("cannot help: " + e.getMessage()));
+                failed(Ending.because("cannot help: " + e.getMessage()));
             }
         });
+    }
+
+    private void failed(Ending why) {
+        if (!end(why)) {
+            // Closed while it started: whoever closed it may have looked for the folder before it was made.
+            lastWords();
+        }
     }
 
     private void start() throws IOException, InterruptedException {

@@ -8,6 +8,9 @@ interface Seats {
     /** Helpers that are on their way, of executors that are free at least; after {@link #tend}. */
     int coming(Demand demand);
 
+    /** Starts no further helper; those that have been stay until they end or {@link #close}. */
+    void takeNoMore();
+
     /** Gives everything back; the helpers end within seconds. */
     void close(String reason);
 }

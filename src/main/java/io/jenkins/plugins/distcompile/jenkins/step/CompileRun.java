@@ -57,6 +57,7 @@ public final class CompileRun implements PoolHost {
     private boolean news;
     private volatile boolean suspected;
     private volatile String controlPath; // null = not asked for yet
+    private volatile boolean cancelled;
     private int comingTold = -1; // -1 = nothing in this life of the controller
 
     /** @param id names this compile in its build: letters and digits */
@@ -172,8 +173,10 @@ public final class CompileRun implements PoolHost {
         for (String line = told.poll(); line != null; line = told.poll()) {
             say(line);
         }
-        pool.tend();
-        tellComing(control);
+        if (!cancelled) {
+            pool.tend();
+            tellComing(control);
+        }
         return Optional.empty();
     }
 
@@ -284,14 +287,22 @@ public final class CompileRun implements PoolHost {
 
     /** Asks the dispatcher to end; {@link #look} then brings its outcome within seconds. */
     public void cancel(String reason) throws IOException, InterruptedException {
+        cancelled = true;
+        // Executors that become free now are not for us.
+        pool.takeNoMore();
+        boolean told = false;
         try {
-            // First, so that the dispatcher knows why its helpers go.
             limited(() -> {
                 new ControlFolder(control()).cancel(reason);
                 return null;
             });
+            told = true;
         } finally {
-            pool.close(reason);
+            // One that knows sends its helpers home. Killed meanwhile, their compilers would die first, which would
+            // count as faults of the agents.
+            if (!told) {
+                pool.close(reason);
+            }
         }
     }
 
@@ -360,10 +371,12 @@ public final class CompileRun implements PoolHost {
         suspected = true;
     }
 
-    /** Agents that leave because all is done are not worth a line: so it waits for the next look. */
+    /** Agents that leave because all is done, or is to end, are not worth a line: so it waits for the next look. */
     @Override
     public void tell(String line) {
-        told.add(line);
+        if (!cancelled) {
+            told.add(line);
+        }
     }
 
     /** A line for the console, now; from any thread. */

@@ -58,6 +58,61 @@ public class DurabilityJenkinsTest {
     }
 
     @Test
+    public void anAbortLeavesItToTheDispatcherToEndItsHelpers() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun run =
+                    start(jenkins, "distCompile label: 'cc', plan: 'plan.json', localSlots: 0, fallback: 'wait'");
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> jenkins.assertLogContains("joins with", run));
+            List<ProcessHandle> helpers = processes(jenkins, "cc", " serve ");
+            ProcessHandle dispatcher = freezeDispatcher(jenkins);
+            try {
+                run.getExecutor().interrupt();
+                // Killed before it has heard of the abort, their compilers would die first.
+                await().during(Duration.ofSeconds(3))
+                        .untilAsserted(() -> assertThat(helpers).allMatch(ProcessHandle::isAlive));
+                signal("CONT", Long.toString(dispatcher.pid()));
+                jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+                assertThat(Files.readString(events(run)))
+                        .contains("aborted: cancelled")
+                        .doesNotContain("agent-fault");
+                await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertAllIsGivenBack(jenkins, helpers));
+            } finally {
+                dispatcher.destroyForcibly();
+            }
+        });
+    }
+
+    @Test
+    public void anAbortThatTheDispatcherDoesNotHearGivesTheAgentsBack() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun run =
+                    start(jenkins, "distCompile label: 'cc', plan: 'plan.json', localSlots: 0, fallback: 'wait'");
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> jenkins.assertLogContains("joins with", run));
+            List<ProcessHandle> helpers = processes(jenkins, "cc", " serve ");
+            ProcessHandle dispatcher = freezeDispatcher(jenkins);
+            try {
+                run.getExecutor().interrupt();
+                jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+                await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertAllIsGivenBack(jenkins, helpers));
+            } finally {
+                dispatcher.destroyForcibly();
+            }
+        });
+    }
+
+    private static ProcessHandle freezeDispatcher(JenkinsRule jenkins) throws Exception {
+        ProcessHandle dispatcher = processes(jenkins, "build", " dispatch ").get(0);
+        signal("STOP", Long.toString(dispatcher.pid()));
+        return dispatcher;
+    }
+
+    private static void assertAllIsGivenBack(JenkinsRule jenkins, List<ProcessHandle> helpers) {
+        assertThat(helpers).noneMatch(ProcessHandle::isAlive);
+        assertThat(Label.get("cc").getBusyExecutors()).isZero();
+        assertThat(jenkins.jenkins.getQueue().getItems()).isEmpty();
+    }
+
+    @Test
     public void anAgentThatGoesAwayCostsTimeAndNotTheBuild() throws Throwable {
         sessions.then(jenkins -> {
             WorkflowRun run = start(jenkins, "distCompile label: 'cc', plan: 'plan.json'");
@@ -147,6 +202,10 @@ public class DurabilityJenkinsTest {
     }
 
     private static void killAll(JenkinsRule jenkins, String node, String command) {
+        processes(jenkins, node, command).forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static List<ProcessHandle> processes(JenkinsRule jenkins, String node, String command) {
         String root = ((DumbSlave) jenkins.jenkins.getNode(node)).getRemoteFS();
         List<ProcessHandle> processes = ProcessHandle.allProcesses()
                 .filter(process -> {
@@ -155,7 +214,7 @@ public class DurabilityJenkinsTest {
                 })
                 .toList();
         assertThat(processes).isNotEmpty();
-        processes.forEach(ProcessHandle::destroyForcibly);
+        return processes;
     }
 
     private static Path events(WorkflowRun run) throws Exception {
