@@ -12,12 +12,17 @@ import java.util.TreeSet;
 final class AgentIndex {
     private static final NavigableSet<Place> NONE = Collections.emptyNavigableSet();
 
+    private final Comparator<Place> order;
     private final Map<String, TreeSet<Place>> byCompiler = new HashMap<>();
 
     AgentIndex(Set<String> compilers, Comparator<Place> order) {
-        for (String compiler : compilers) {
-            byCompiler.put(compiler, new TreeSet<>(order));
-        }
+        this.order = order;
+        compilers.forEach(this::need);
+    }
+
+    /** The plan needs this compiler; before any place with it is added. */
+    void need(String compiler) {
+        byCompiler.put(compiler, new TreeSet<>(order));
     }
 
     void add(Place place) {

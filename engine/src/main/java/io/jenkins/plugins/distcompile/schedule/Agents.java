@@ -67,7 +67,7 @@ final class Agents {
 
     Agents(Build build, Set<String> compilers) {
         this.build = build;
-        this.compilers = compilers;
+        this.compilers = new HashSet<>(compilers);
         free = new FreeSlots(build, compilers);
         able = new AgentIndex(compilers, Place.BY_MEMORY);
     }
@@ -172,6 +172,24 @@ final class Agents {
             agent.able = null;
         }
         agent.compilers = has;
+    }
+
+    /** The plan needs this compiler, too. Linear in agents when it has not been needed before. */
+    void need(String compiler) {
+        if (!compilers.add(compiler)) {
+            return;
+        }
+        free.need(compiler);
+        able.need(compiler);
+        for (AgentState agent : inOrder) {
+            build.steps++;
+            if (agent.offer != null) {
+                offered(agent, agent.offer);
+                update(agent);
+            }
+        }
+        version++;
+        build.pool.slotsLost(); // whoever has declined for the lack of others may have this one
     }
 
     /** Whether any agent ever had this compiler. */

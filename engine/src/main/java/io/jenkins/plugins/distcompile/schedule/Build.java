@@ -27,11 +27,13 @@ final class Build {
     final Trial trial;
     final Probe probe;
     final ProgressWatch watch;
+    /** null = all units are known from the beginning. */
+    final OpenPlan plan;
     /** Agents, units and copies looked at so far: what an event costs, for the tests that bound it. */
     long steps;
 
     /** Whether agents may run any of the units. */
-    final boolean anyRemote;
+    boolean anyRemote;
 
     /** Speed of the fastest agent that the history knows, when it knows as many as are listed; infinite = it does not. */
     double fastestKnown = Double.POSITIVE_INFINITY;
@@ -46,7 +48,8 @@ final class Build {
     int reposts;
     List<Decision> out = new ArrayList<>();
 
-    Build(SchedulerConfig config, List<UnitFacts> facts) {
+    /** @param open whether units may be added */
+    Build(SchedulerConfig config, List<UnitFacts> facts, boolean open) {
         this.config = config;
         scheme = SelectionScheme.named(config.scheme());
         path = new CriticalPath(facts);
@@ -72,6 +75,12 @@ final class Build {
         trial = new Trial(this, uncertainty);
         probe = new Probe(this);
         watch = new ProgressWatch(this);
+        plan = open ? new OpenPlan(this) : null;
+    }
+
+    /** Whether units may still be added: then slots are kept for them. */
+    boolean isOpen() {
+        return plan != null && plan.isOpen();
     }
 
     void decide(Decision decision) {

@@ -5,11 +5,16 @@ package io.jenkins.plugins.distcompile.schedule;
  * exceeded; what was not used comes back.
  */
 final class CopyBudget {
-    private final double limit;
+    private double limit;
     private double used;
 
     CopyBudget(double limit) {
         this.limit = limit;
+    }
+
+    /** The work of which this is a share has grown. */
+    void grow(double seconds) {
+        limit += seconds;
     }
 
     /** Whether so much fits into this share (0 to 1) of the whole. */

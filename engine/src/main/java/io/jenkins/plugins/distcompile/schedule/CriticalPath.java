@@ -87,9 +87,9 @@ public final class CriticalPath {
         return length;
     }
 
-    /** Units that directly wait for this one; a copy. */
+    /** Units that directly wait for this one, none if it was added later; a copy. */
     public int[] successors(int unit) {
-        return successors[unit].clone();
+        return unit < successors.length ? successors[unit].clone() : new int[0];
     }
 
     /** Why it is critical; empty = it is not. */

@@ -86,6 +86,24 @@ public sealed interface Event {
     /** A local run has ended; {@code success} is final for the unit. */
     record LocalEnded(long atNanos, int unit, boolean success, long runNanos) implements Event {}
 
+    /** Of a plan that is open: these units, too. None of them waits for another. */
+    record UnitsAdded(long atNanos, List<UnitFacts> units) implements Event {
+        public UnitsAdded {
+            units = List.copyOf(units);
+        }
+    }
+
+    /** Of a plan that is open: nobody waits for this unit any more, and it need not be done. */
+    record Unwanted(long atNanos, int unit, String reason) implements Event {}
+
+    /**
+     * Of a plan that is open: no further units come.
+     *
+     * @param success the verdict on the build, which is up to whoever opened the plan
+     * @param reason what it is founded on
+     */
+    record PlanClosed(long atNanos, boolean success, String reason) implements Event {}
+
     /** The time the scheduler asked for has come. */
     record Tick(long atNanos) implements Event {}
 

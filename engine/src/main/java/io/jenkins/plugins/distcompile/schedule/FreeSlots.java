@@ -42,6 +42,13 @@ final class FreeSlots {
         byMemory = new AgentIndex(compilers, Place.BY_MEMORY);
     }
 
+    /** As {@link AgentIndex#need}. */
+    void need(String compiler) {
+        byStanding.need(compiler);
+        byLink.need(compiler);
+        byMemory.need(compiler);
+    }
+
     void add(Place place) {
         agents.add(place.agent());
         all.add(place);

@@ -12,7 +12,7 @@ final class Pool {
     private static final long LONGEST_PARK_NANOS = 5_000_000_000L;
 
     private final Build build;
-    private final long largestMemoryBytes;
+    private long largestMemoryBytes;
     /** Since when no agent has been usable; MAX_VALUE = one is. */
     private long aloneSince = Long.MAX_VALUE;
 
@@ -38,6 +38,11 @@ final class Pool {
                 .mapToLong(UnitFacts::memoryBytes)
                 .max()
                 .orElse(0);
+    }
+
+    /** A unit has been added. */
+    void need(UnitFacts facts) {
+        largestMemoryBytes = Math.max(largestMemoryBytes, facts.memoryBytes());
     }
 
     void connected(AgentState agent) {
@@ -93,7 +98,8 @@ final class Pool {
 
     /** Before anything is assigned: is anybody there, and may parked units try again? */
     void before() {
-        if (build.agents.usableSlots > 0) {
+        boolean nothingToDo = build.isOpen() && build.units.allSettled(); // and so nobody bids
+        if (build.agents.usableSlots > 0 || nothingToDo) {
             aloneSince = Long.MAX_VALUE;
         } else if (aloneSince == Long.MAX_VALUE) {
             aloneSince = build.now;
@@ -126,7 +132,9 @@ final class Pool {
             announcedDemand = 0;
             // a copy of what runs needs another machine than the one it runs on
             int use = forAgents() + units.count(Phase.BLOCKED) + 2 * units.count(Phase.RUNNING);
-            releaseExcess(build.agents.freeSlots - use);
+            if (!build.isOpen()) { // else the next units may come at any moment
+                releaseExcess(build.agents.freeSlots - use);
+            }
         }
     }
 

@@ -44,6 +44,9 @@ final class ProgressWatch {
     }
 
     private void check() {
+        if (build.units.allSettled()) { // and the plan is open: nothing is waited for
+            progressAt = build.now;
+        }
         if (build.now < progressAt + interval()) {
             checkAt(progressAt + interval());
             return;

@@ -24,9 +24,21 @@ public final class Scheduler {
      * @throws IllegalArgumentException when units wait for each other in a circle
      */
     public Scheduler(SchedulerConfig config, List<UnitFacts> units) {
-        build = new Build(config, List.copyOf(units));
+        this(new Build(config, List.copyOf(units), false));
+    }
+
+    private Scheduler(Build build) {
+        this.build = build;
         redundancy = new Redundancy(build);
         matcher = new Matcher(build, redundancy);
+    }
+
+    /**
+     * Of a plan to which units come by {@link Event.UnitsAdded}, in the order of their indexes, until {@link Event.PlanClosed}.
+     * A unit that fails stops nobody else.
+     */
+    public static Scheduler open(SchedulerConfig config) {
+        return new Scheduler(new Build(config.withKeepGoing(true), List.of(), true));
     }
 
     /**
@@ -107,10 +119,12 @@ public final class Scheduler {
         build.local.pump();
         redundancy.fill();
         stopWhenFailed();
-        if (build.units.allSettled()) {
+        if (build.units.allSettled() && build.plan == null) {
             int notTried = build.units.notTried();
             int failed = build.units.count(Phase.FAILED) - notTried;
             finish(failed + notTried == 0, conclusion(failed, notTried));
+        } else if (build.units.allSettled() && !build.plan.isOpen()) {
+            finish(build.plan.success(), build.plan.reason());
         } else {
             build.pool.after();
         }
@@ -199,6 +213,12 @@ public final class Scheduler {
             copyEnded(e);
         } else if (event instanceof Event.LocalEnded e) {
             localEnded(e);
+        } else if (event instanceof Event.UnitsAdded e) {
+            e.units().forEach(build.plan::add);
+        } else if (event instanceof Event.Unwanted e) {
+            build.plan.unwanted(e.unit(), e.reason());
+        } else if (event instanceof Event.PlanClosed e) {
+            build.plan.close(e.success(), e.reason());
         } else if (event instanceof Event.Aborted e) {
             build.units.failTheRest("aborted: " + e.reason());
             finish(false, "aborted: " + e.reason());

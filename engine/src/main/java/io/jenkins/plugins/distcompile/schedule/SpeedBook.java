@@ -32,7 +32,20 @@ final class SpeedBook {
 
     /** @param uncertainty typical standard deviation of ln(work); with 0 the predictions' scale is taken as right */
     SpeedBook(double uncertainty) {
-        scale = new Estimate(0, Math.min(SCALE_PRIOR_SIGMA, 0.02 + 3 * uncertainty));
+        scale = new Estimate(0, scaleSigma(uncertainty));
+    }
+
+    private static double scaleSigma(double uncertainty) {
+        return Math.min(SCALE_PRIOR_SIGMA, 0.02 + 3 * uncertainty);
+    }
+
+    /** What the units are typically known by is this, and not what was said before; without effect once one has run. */
+    void expect(double uncertainty) {
+        if (scale.samples == 0) {
+            double sigma = scaleSigma(uncertainty);
+            scale.prior = sigma * sigma;
+            scale.variance = scale.prior;
+        }
     }
 
     /**
@@ -166,7 +179,7 @@ final class SpeedBook {
     /** A logarithm, with what it is worth. */
     static final class Estimate {
         private double value;
-        private final double prior;
+        private double prior;
         private double variance;
         private int samples;
 

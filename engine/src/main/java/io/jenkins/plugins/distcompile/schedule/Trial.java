@@ -30,7 +30,7 @@ final class Trial {
     private static final int SETTLED = 64;
 
     private final Build build;
-    private final boolean cold;
+    private boolean cold;
     private final TrialResults results = new TrialResults();
     private boolean on;
     /** Chosen for a trial and being prepared. */
@@ -42,6 +42,11 @@ final class Trial {
 
     Trial(Build build, double uncertainty) {
         this.build = build;
+        expect(uncertainty);
+    }
+
+    /** What the units are typically known by. */
+    void expect(double uncertainty) {
         cold = uncertainty >= TextSizes.COLD && build.scheme.weighsFinish();
     }
 

@@ -3,16 +3,19 @@ package io.jenkins.plugins.distcompile.schedule;
 import io.jenkins.plugins.distcompile.schedule.Event.Copy;
 import io.jenkins.plugins.distcompile.schedule.UnitState.Phase;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
 /** All units, indexed by phase. Every change of a phase goes through {@link #enter}. */
 final class Units {
+    private static final int FIRST_ROOM = 16;
     private static final UnitFacts PROBE = new UnitFacts("", new int[0], true, "", "", false, 0, 1, 0);
 
     private final Build build;
-    private final UnitState[] all;
+    private UnitState[] all;
+    private int size;
     final TreeSet<UnitState> ready = new TreeSet<>();
     final TreeSet<UnitState> waiting = new TreeSet<>();
     final TreeSet<UnitState> parked = new TreeSet<>();
@@ -32,12 +35,25 @@ final class Units {
 
     Units(Build build, List<UnitFacts> facts) {
         this.build = build;
-        all = new UnitState[facts.size()];
-        for (int u = 0; u < all.length; u++) {
+        size = facts.size();
+        all = new UnitState[size];
+        for (int u = 0; u < size; u++) {
             all[u] = new UnitState(u, facts.get(u), build.path.rank(u), build.path.critical(u));
             waitingWork += facts.get(u).workSeconds();
         }
-        counts[Phase.BLOCKED.ordinal()] = all.length;
+        counts[Phase.BLOCKED.ordinal()] = size;
+    }
+
+    /** One that stands alone, in a plan that is open; to be released. */
+    UnitState add(UnitFacts facts) {
+        if (size == all.length) {
+            all = Arrays.copyOf(all, Math.max(FIRST_ROOM, 2 * size));
+        }
+        UnitState unit = new UnitState(size, facts, facts.workSeconds(), false);
+        all[size++] = unit;
+        counts[Phase.BLOCKED.ordinal()]++;
+        waitingWork += facts.workSeconds();
+        return unit;
     }
 
     UnitState get(int unit) {
@@ -45,7 +61,7 @@ final class Units {
     }
 
     int size() {
-        return all.length;
+        return size;
     }
 
     int count(Phase phase) {
@@ -53,7 +69,7 @@ final class Units {
     }
 
     boolean allSettled() {
-        return count(Phase.DONE) + count(Phase.FAILED) == all.length;
+        return count(Phase.DONE) + count(Phase.FAILED) == size;
     }
 
     /** Work not done, running units counted half; reference seconds. */
@@ -153,7 +169,8 @@ final class Units {
     }
 
     void releaseUnblocked() {
-        for (UnitState unit : all) {
+        for (int u = 0; u < size; u++) {
+            UnitState unit = all[u];
             if (unit.phase == Phase.BLOCKED && unit.open == 0) {
                 release(unit);
             }
@@ -210,14 +227,19 @@ final class Units {
 
     /** Fails whatever is not settled: the build stops. */
     void failTheRest(String reason) {
-        for (UnitState unit : all) {
-            if (!unit.settled()) {
-                enter(unit, Phase.FAILED);
-                notTried++;
-                build.decide(new Decision.Fail(unit.index, false, reason));
-                dismiss(unit, reason);
+        for (int u = 0; u < size; u++) {
+            if (!all[u].settled()) {
+                giveUp(all[u], false, reason);
             }
         }
+    }
+
+    /** Fails the unit, of which nobody waits for the result. */
+    void giveUp(UnitState unit, boolean tried, String reason) {
+        enter(unit, Phase.FAILED);
+        notTried++;
+        build.decide(new Decision.Fail(unit.index, tried, reason));
+        dismiss(unit, reason);
     }
 
     /** Ends everything that still runs or is kept for a settled unit. */
