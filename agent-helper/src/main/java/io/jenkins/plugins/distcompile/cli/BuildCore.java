@@ -5,6 +5,7 @@ import io.jenkins.plugins.distcompile.dispatch.BuildOptions;
 import io.jenkins.plugins.distcompile.dispatch.BuildPlan;
 import io.jenkins.plugins.distcompile.dispatch.Dispatcher;
 import io.jenkins.plugins.distcompile.dispatch.Lessons;
+import io.jenkins.plugins.distcompile.dispatch.UnitIntake;
 import io.jenkins.plugins.distcompile.history.BuildMemory;
 import io.jenkins.plugins.distcompile.history.CostModel;
 import io.jenkins.plugins.distcompile.history.Observation;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 /** What every build is, whoever watches it: the analysed plan, its dispatcher, and events with rates and notices. */
 final class BuildCore {
     /**
+     * @param plan null = it is open: units come while the build runs
      * @param environment with which local commands run
      * @param memory what earlier builds taught
      * @param cost rates of the agents
@@ -45,7 +47,9 @@ final class BuildCore {
      */
     BuildCore(Request request, BuildRankings rankings, List<AgentSource> pool, List<Consumer<BuildEvent>> sinks) {
         this.request = request;
-        plan = BuildPlan.of(request.plan().plan(), request.environment(), Helpers.COMPILERS, request.memory());
+        plan = request.plan() == null
+                ? BuildPlan.open(request.environment(), request.memory())
+                : BuildPlan.of(request.plan().plan(), request.environment(), Helpers.COMPILERS, request.memory());
         dispatcher = new Dispatcher(plan, pool, request.options(), rankings, withNotices(List.copyOf(sinks)));
     }
 
@@ -74,6 +78,11 @@ final class BuildCore {
         dispatcher.coming(agents, wait);
     }
 
+    /** As {@link Dispatcher#intake}. */
+    UnitIntake intake() {
+        return dispatcher.intake();
+    }
+
     /** As {@link Dispatcher#notice}. */
     void notice(String level, String text) {
         dispatcher.notice(level, text);
@@ -93,6 +102,10 @@ final class BuildCore {
         return Lessons.of(plan, report);
     }
 
+    private List<String> notices() {
+        return request.plan() == null ? List.of() : request.plan().notices();
+    }
+
     /** What was noticed while the plan was read comes right after the first event. */
     private Consumer<BuildEvent> withNotices(List<Consumer<BuildEvent>> sinks) {
         Consumer<BuildEvent> all = event -> {
@@ -102,7 +115,7 @@ final class BuildCore {
         return new RatedEvents(request.cost(), event -> {
             all.accept(event);
             if (event instanceof BuildEvent.Started) {
-                request.plan().notices().forEach(text -> all.accept(new BuildEvent.Notice(0, "info", text)));
+                notices().forEach(text -> all.accept(new BuildEvent.Notice(0, "info", text)));
                 request.memory().warnings().forEach(text -> all.accept(new BuildEvent.Notice(0, "warning", text)));
             }
         });

@@ -4,14 +4,10 @@ import io.jenkins.plugins.distcompile.cli.progress.ProgressDisplay;
 import io.jenkins.plugins.distcompile.cli.progress.Terminal;
 import io.jenkins.plugins.distcompile.dispatch.AgentSource;
 import io.jenkins.plugins.distcompile.dispatch.Dispatcher;
-import io.jenkins.plugins.distcompile.history.BuildMemory;
 import io.jenkins.plugins.distcompile.ranking.BuildRankings;
 import io.jenkins.plugins.distcompile.report.BuildEvent;
-import io.jenkins.plugins.distcompile.report.BuildReport;
 import io.jenkins.plugins.distcompile.report.EventLog;
 import io.jenkins.plugins.distcompile.report.EventLogWriter;
-import io.jenkins.plugins.distcompile.report.HtmlReport;
-import io.jenkins.plugins.distcompile.report.Summary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -79,34 +75,12 @@ final class BuildRun {
         } catch (IOException e) {
             throw UserError.usage("cannot write --events " + request.events() + ": " + Reason.of(e));
         }
-        BuildReport report = build.report();
-        // The user reads the summary while it is written.
-        BuildMemory.Recording recording = request.build().memory().beginRecord(build.lessons(report));
-        conclude(report, build.localJobs());
-        for (String trouble : recording.await()) {
-            complain(trouble);
-        }
+        new Conclusion(request, out, out, this::complain).of(build);
         return success ? ExitStatus.OK : ExitStatus.BUILD_FAILED;
     }
 
     private void complain(String trouble) {
         err.println("distcompile: " + trouble);
         err.flush();
-    }
-
-    private void conclude(BuildReport report, int jobs) {
-        if (request.json()) {
-            out.println(Summary.of(report, jobs).toJson(report));
-        } else if (!request.quiet()) {
-            out.print(Summary.of(report, jobs).toText());
-        }
-        out.flush();
-        if (request.report() != null) {
-            try {
-                HtmlReport.write(request.report(), report, jobs);
-            } catch (IOException e) {
-                throw UserError.usage("cannot write --report " + request.report() + ": " + Reason.of(e));
-            }
-        }
     }
 }

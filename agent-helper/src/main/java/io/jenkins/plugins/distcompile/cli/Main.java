@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Compiles C and C++ on a pool of machines whose helpers choose themselves by bidding.",
         subcommands = {
             BuildCommand.class,
+            RunCommand.class,
             ServeCommand.class,
             PoolCommand.class,
             RankCommand.class,
@@ -98,6 +99,10 @@ public final class Main {
         main.setCaseInsensitiveEnumValuesAllowed(true);
         main.setUsageHelpWidth(100);
         main.setUsageHelpAutoWidth(true);
+        CommandLine run = main.getSubcommands().get("run");
+        if (run != null) {
+            run.setStopAtPositional(true); // what follows the command's name is the command's
+        }
         // The last one wins, as with compilers: so an alias or a script can give defaults.
         main.setOverwrittenOptionsAllowed(true);
         return main;

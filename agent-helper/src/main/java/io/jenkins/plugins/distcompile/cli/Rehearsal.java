@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
  * options are being read, which takes as long, and for the summary while agents compile.
  */
 final class Rehearsal {
+    private static final List<String> BUILDS = List.of("build", "run");
     private static final long SUMMARY_AFTER_SECONDS = 2;
 
     private Rehearsal() {}
@@ -22,7 +23,7 @@ final class Rehearsal {
     static void beginFor(String... arguments) {
         boolean key = System.getenv("DISTCOMPILE_KEY_FILE") != null
                 || List.of(arguments).contains("--key-file");
-        if (arguments.length > 0 && arguments[0].equals("build") && key) {
+        if (arguments.length > 0 && BUILDS.contains(arguments[0]) && key) {
             Thread thread = new Thread(Rehearsal::run, "rehearsal");
             thread.setDaemon(true);
             thread.start();

@@ -251,6 +251,11 @@ final class RunOptions {
         return cost.model();
     }
 
+    /** Whether compilers may be told to colour what they say. */
+    boolean mayColour() {
+        return colour != Colour.NEVER;
+    }
+
     Fallback fallback() {
         return fallback;
     }

@@ -1,29 +1,19 @@
 package io.jenkins.plugins.distcompile.dispatch;
 
-import io.jenkins.plugins.distcompile.criteria.CompilerFacts;
 import io.jenkins.plugins.distcompile.history.BuildMemory;
 import io.jenkins.plugins.distcompile.history.Estimate;
 import io.jenkins.plugins.distcompile.plan.Plan;
 import io.jenkins.plugins.distcompile.plan.Unit;
-import io.jenkins.plugins.distcompile.plan.UnitKind;
 import io.jenkins.plugins.distcompile.schedule.UnitFacts;
-import io.jenkins.plugins.distcompile.toolchain.CommandLine;
-import io.jenkins.plugins.distcompile.toolchain.CompilerCall;
-import io.jenkins.plugins.distcompile.toolchain.CompilerEnvironment;
-import io.jenkins.plugins.distcompile.toolchain.CompilerFamily;
 import io.jenkins.plugins.distcompile.toolchain.CompilerIdentity;
-import io.jenkins.plugins.distcompile.toolchain.CompilerIdentity.Identified;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 
 /**
  * A plan with every command understood: which units may leave this machine, with which compiler, and why the others
- * stay. Immutable.
+ * stay. Immutable, unless it is open: then the build's thread adds units, and nobody else looks before the build is over.
  */
 public final class BuildPlan {
     /**
@@ -32,22 +22,22 @@ public final class BuildPlan {
      */
     private static final double MOST_UNCERTAINTY = 0.8;
 
+    private static final int[] NOTHING_BEFORE = {};
+
+    private final boolean open;
     private final List<UnitWork> units;
-    private final List<String> compilerDigests;
+    private final TreeSet<String> digests = new TreeSet<>();
+    private List<String> compilerDigests; // the same; null = to be made anew
     private final BuildMemory memory;
     private final Map<String, String> environment;
     private final ClientCpu cpu;
 
-    private BuildPlan(List<UnitWork> units, BuildMemory memory, Map<String, String> environment, ClientCpu cpu) {
+    private BuildPlan(boolean open, int expected, BuildMemory memory, Map<String, String> environment, ClientCpu cpu) {
+        this.open = open;
         this.cpu = cpu;
-        this.units = List.copyOf(units);
+        this.units = new ArrayList<>(expected);
         this.memory = memory;
         this.environment = Map.copyOf(environment);
-        TreeSet<String> digests = new TreeSet<>();
-        units.stream()
-                .filter(w -> w.compiler() != null)
-                .forEach(w -> digests.add(w.compiler().digest()));
-        this.compilerDigests = List.copyOf(digests);
     }
 
     /**
@@ -63,12 +53,67 @@ public final class BuildPlan {
     public static BuildPlan of(
             Plan plan, Map<String, String> environment, CompilerIdentity identity, BuildMemory memory) {
         ClientCpu cpu = ClientCpu.begin();
-        Analysis analysis = new Analysis(plan, environment, identity, memory);
-        List<UnitWork> units = new ArrayList<>(plan.size());
+        UnitAnalysis analysis = new UnitAnalysis(environment, identity);
+        BuildPlan all = new BuildPlan(false, plan.size(), memory, environment, cpu);
         for (int i = 0; i < plan.size(); i++) {
-            units.add(analysis.analyse(i));
+            all.add(analysis.analyse(plan.units().get(i)), plan.predecessors(i), all.environment);
         }
-        return new BuildPlan(units, memory, environment, cpu);
+        return all;
+    }
+
+    /**
+     * A plan to which units come while the build runs, by {@link Dispatcher#intake}.
+     *
+     * @param environment with which commands run whose own is the same as far as compilers look at it
+     */
+    public static BuildPlan open(Map<String, String> environment, BuildMemory memory) {
+        return new BuildPlan(true, 0, memory, environment, ClientCpu.begin());
+    }
+
+    /** Adds a unit that stands alone. */
+    UnitWork add(UnitAnalysis.Finding finding, Map<String, String> unitEnvironment) {
+        return add(finding, NOTHING_BEFORE, unitEnvironment);
+    }
+
+    private UnitWork add(UnitAnalysis.Finding finding, int[] predecessors, Map<String, String> unitEnvironment) {
+        UnitWork work = work(units.size(), finding, predecessors, unitEnvironment);
+        units.add(work);
+        if (work.compiler() != null && digests.add(work.compiler().digest())) {
+            compilerDigests = null;
+        }
+        return work;
+    }
+
+    private UnitWork work(
+            int index, UnitAnalysis.Finding finding, int[] predecessors, Map<String, String> unitEnvironment) {
+        Unit unit = finding.unit();
+        boolean remote = finding.remote();
+        Estimate work = memory.work(
+                unit.id(), finding.call() == null ? null : finding.call().language(), finding.sourceBytes());
+        long stated = unit.need().memoryBytes();
+        long output = memory.outputBytes(unit.id());
+        long disk = unit.need().diskBytes();
+        UnitFacts facts = new UnitFacts(
+                unit.id(),
+                predecessors,
+                remote,
+                remote ? "" : finding.reason(),
+                finding.compiler() == null ? "" : finding.compiler().digest(),
+                remote,
+                stated > 0 ? stated : memory.memoryBytes(unit.id()),
+                work.value(),
+                Math.min(work.logSigma(), MOST_UNCERTAINTY),
+                output,
+                disk > 0 ? disk : output,
+                remote ? finding.inputBytes() + output : 0);
+        boolean fresh = open || predecessors.length > 0;
+        return new UnitWork(
+                index, unit, facts, finding.call(), finding.compiler(), finding.sourceBytes(), fresh, unitEnvironment);
+    }
+
+    /** Whether units come while the build runs. */
+    boolean isOpen() {
+        return open;
     }
 
     /** Number of units. */
@@ -108,128 +153,9 @@ public final class BuildPlan {
 
     /** Compilers that helpers need at least one of, sorted. */
     List<String> compilerDigests() {
+        if (compilerDigests == null) {
+            compilerDigests = List.copyOf(digests);
+        }
         return compilerDigests;
-    }
-
-    private static final class Analysis {
-        /** A compiler, or in words why it is none. */
-        private record Known(Identified compiler, String reason) {}
-
-        private final Plan plan;
-        private final Map<String, String> environment;
-        private final CompilerIdentity identity;
-        private final BuildMemory memory;
-        private final Optional<String> localEnvironment;
-        private final Map<String, Known> compilers = new HashMap<>();
-
-        Analysis(Plan plan, Map<String, String> environment, CompilerIdentity identity, BuildMemory memory) {
-            this.plan = plan;
-            this.memory = memory;
-            this.environment = environment;
-            this.identity = identity;
-            this.localEnvironment = CompilerEnvironment.localReason(environment);
-        }
-
-        UnitWork analyse(int index) {
-            Unit unit = plan.units().get(index);
-            if (!unit.anywhere()) {
-                return local(index, "the plan keeps it here");
-            }
-            if (unit.kind() != UnitKind.COMPILE && unit.kind() != UnitKind.ASSEMBLE) {
-                Optional<String> reason = CommandTasks.localReason(unit);
-                return reason.isPresent() ? local(index, reason.get()) : remote(index, null, null);
-            }
-            return analyse(index, unit, CommandLine.parse(unit.command(), unit.directory()));
-        }
-
-        private UnitWork analyse(int index, Unit unit, CompilerCall call) {
-            if (call instanceof CompilerCall.NotACompile other) {
-                return local(index, other.reason());
-            }
-            if (call instanceof CompilerCall.LocalOnly other) {
-                return local(index, other.reason());
-            }
-            if (localEnvironment.isPresent()) {
-                return local(index, localEnvironment.get());
-            }
-            CompilerCall.Compile compile = (CompilerCall.Compile) call;
-            Known known = compilers.computeIfAbsent(key(compile), key -> identify(compile));
-            if (known.compiler() == null) {
-                return local(index, known.reason());
-            }
-            CompilerFamily family =
-                    CompilerFamily.ofKind(known.compiler().facts().kind());
-            if (family != compile.family()) { // clang called cc
-                return analyse(index, unit, CommandLine.parse(unit.command(), unit.directory(), family));
-            }
-            CompilerFacts facts = compile.forThisProcessor()
-                    ? known.compiler().onThisProcessor()
-                    : known.compiler().facts();
-            return facts == null
-                    ? local(index, "the compiler does not know this processor")
-                    : remote(index, compile, facts);
-        }
-
-        /** A name without a folder is looked up on PATH, any other from the working directory. */
-        private static String key(CompilerCall.Compile compile) {
-            return compile.program().indexOf('/') < 0
-                    ? compile.program()
-                    : compile.directory().resolve(compile.program()).toString();
-        }
-
-        private Known identify(CompilerCall.Compile compile) {
-            try {
-                return new Known(identity.probe(compile.program(), compile.directory(), environment), null);
-            } catch (IOException e) {
-                return new Known(null, "compiler not known: " + e.getMessage());
-            }
-        }
-
-        private UnitWork local(int index, String reason) {
-            return work(index, false, reason, null, null);
-        }
-
-        private UnitWork remote(int index, CompilerCall.Compile call, CompilerFacts compiler) {
-            return work(index, true, "", call, compiler);
-        }
-
-        private UnitWork work(
-                int index, boolean remote, String reason, CompilerCall.Compile call, CompilerFacts compiler) {
-            Unit unit = plan.units().get(index);
-            long bytes = sourceBytes(unit);
-            Estimate work = memory.work(unit.id(), call == null ? null : call.language(), bytes);
-            long stated = unit.need().memoryBytes();
-            long output = memory.outputBytes(unit.id());
-            long disk = unit.need().diskBytes();
-            UnitFacts facts = new UnitFacts(
-                    unit.id(),
-                    plan.predecessors(index),
-                    remote,
-                    reason,
-                    compiler == null ? "" : compiler.digest(),
-                    remote,
-                    stated > 0 ? stated : memory.memoryBytes(unit.id()),
-                    work.value(),
-                    Math.min(work.logSigma(), MOST_UNCERTAINTY),
-                    output,
-                    disk > 0 ? disk : output,
-                    remote ? inputBytes(unit) + output : 0);
-            return new UnitWork(index, unit, facts, call, compiler, bytes);
-        }
-
-        /** Of what is there already; what other units write for it is not known yet. */
-        private static long inputBytes(Unit unit) {
-            return unit.inputs().stream()
-                    .mapToLong(input -> input.toFile().length())
-                    .sum();
-        }
-
-        /** What a compile's time is predicted from; other commands take what they take. */
-        private static long sourceBytes(Unit unit) {
-            boolean compile = unit.kind() == UnitKind.COMPILE || unit.kind() == UnitKind.ASSEMBLE;
-            return compile && !unit.inputs().isEmpty()
-                    ? unit.inputs().get(0).toFile().length()
-                    : 0;
-        }
     }
 }

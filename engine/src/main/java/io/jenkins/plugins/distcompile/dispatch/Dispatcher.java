@@ -50,6 +50,7 @@ public final class Dispatcher {
     private final QuickLinks quickLinks;
     private final SlowLinks slowLinks;
     private final SecondLinks secondLinks = new SecondLinks(arrivals);
+    private final UnitIntake intake; // null = the plan is closed
     private OpenList openList; // null = the list is closed but for join
     private LocalWork localWork;
     private UnitsAtHand units;
@@ -78,7 +79,10 @@ public final class Dispatcher {
         this.journal = new Journal(plan, events);
         this.ranks = new AgentRanks(rankings, plan.memory(), journal, this::tell);
         this.slowLinks = new SlowLinks(options.minBitsPerSecond(), sessions, journal, this::tell, ranks::bid);
-        this.scheduler = new Scheduler(options.scheduling(), plan.facts());
+        this.intake = plan.isOpen() ? new UnitIntake(plan, journal, loop, this::tell) : null;
+        this.scheduler = plan.isOpen()
+                ? Scheduler.open(options.scheduling())
+                : new Scheduler(options.scheduling(), plan.facts());
         plan.memory().learntSpeed(options.clientName()).ifPresent(scheduler::thisMachine);
         plan.memory().fastestOf(sources.size(), options.clientName()).ifPresent(scheduler::fastestKnown);
     }
@@ -91,7 +95,8 @@ public final class Dispatcher {
      */
     public boolean run() throws InterruptedException {
         localWork = new LocalWork(options, plan.environment(), loop, new LocalListener());
-        units = new UnitsAtHand(plan, journal, new StagedResults(loop, options.buildId(), this::unwritable));
+        Consumer<String> unwritable = intake == null ? this::unwritable : null;
+        units = new UnitsAtHand(plan, journal, new StagedResults(loop, options.buildId(), unwritable), intake);
         try {
             journal.started(options, scheduler.criticalPath());
             tell(new Event.Started(now()));
@@ -131,6 +136,11 @@ public final class Dispatcher {
     /** Tells the list what waits, so that others may {@link #join}. To be called before {@link #run}. */
     public void announceTo(OpenList list) {
         openList = list;
+    }
+
+    /** Where units come in; only of an open plan. */
+    public UnitIntake intake() {
+        return intake;
     }
 
     /** Says something to those who watch the build; {@code level} as {@link BuildEvent.Notice}. Safe from any thread. */
@@ -468,10 +478,10 @@ public final class Dispatcher {
         }
 
         @Override
-        public void ended(int unit, boolean success, String output, long nanos) {
-            units.said(unit, output);
-            journal.localEnded(unit, success, nanos);
-            tell(new Event.LocalEnded(now(), unit, success, nanos));
+        public void ended(int unit, int status, String output, long nanos) {
+            units.said(unit, output, status);
+            journal.localEnded(unit, status == 0, nanos);
+            tell(new Event.LocalEnded(now(), unit, status == 0, nanos));
         }
     }
 }

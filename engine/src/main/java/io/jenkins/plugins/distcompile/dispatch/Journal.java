@@ -27,23 +27,32 @@ final class Journal {
         sink.accept(new BuildEvent.Started(
                 at(), options.buildId(), Instant.now().toString(), plan.size(), options.clientName(), options.shown()));
         for (UnitWork work : plan.units()) {
-            List<String> after = new ArrayList<>();
-            for (int p : work.facts().predecessors()) {
-                after.add(plan.id(p));
-            }
-            sink.accept(new BuildEvent.UnitPlanned(
-                    at(),
-                    work.unit().id(),
-                    work.unit().kind().id(),
-                    work.unit().inputs().isEmpty()
-                            ? null
-                            : work.unit().inputs().get(0).toString(),
-                    after,
-                    work.facts().remote() ? null : work.facts().localReason(),
-                    work.facts().workSeconds(),
-                    reasons(path, work.index()),
-                    Math.round(path.rank(work.index()) * 1e3) / 1e3));
+            planned(work, reasons(path, work.index()), path.rank(work.index()));
         }
+    }
+
+    /** The unit has been added to a plan that is open; it stands alone. */
+    void planned(UnitWork work) {
+        planned(work, null, work.facts().workSeconds());
+    }
+
+    private void planned(UnitWork work, List<String> critical, double rank) {
+        List<String> after = new ArrayList<>();
+        for (int p : work.facts().predecessors()) {
+            after.add(plan.id(p));
+        }
+        sink.accept(new BuildEvent.UnitPlanned(
+                at(),
+                work.unit().id(),
+                work.unit().kind().id(),
+                work.unit().inputs().isEmpty()
+                        ? null
+                        : work.unit().inputs().get(0).toString(),
+                after,
+                work.facts().remote() ? null : work.facts().localReason(),
+                work.facts().workSeconds(),
+                critical,
+                Math.round(rank * 1e3) / 1e3));
     }
 
     private static List<String> reasons(CriticalPath path, int unit) {

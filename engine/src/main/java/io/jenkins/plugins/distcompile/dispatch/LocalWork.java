@@ -22,31 +22,35 @@ final class LocalWork implements AutoCloseable {
 
         void notPreparable(int unit, String reason);
 
-        void ended(int unit, boolean success, String output, long nanos);
+        /** @param status the command's; 0 = success */
+        void ended(int unit, int status, String output, long nanos);
     }
 
     private final BuildOptions options;
-    private final Map<String, String> environment;
     private final EventLoop loop;
     private final Listener listener;
     private final ExecutorService workers;
     private final Map<Integer, LocalProcess> running = new HashMap<>();
     private final Map<Integer, UnitWork> runningWork = new HashMap<>();
-    private final Preparation preparation;
+    private final Preparations preparations;
 
-    /** @param environment with which everything is run */
+    /** @param environment with which everything is run that has none of its own */
     LocalWork(BuildOptions options, Map<String, String> environment, EventLoop loop, Listener listener) {
         this.options = options;
-        this.environment = environment;
         this.loop = loop;
         this.listener = listener;
-        this.preparation = new Preparation(environment, options.colour(), options.preprocessElsewhere());
+        this.preparations = new Preparations(environment, options);
         int jobs = options.scheduling().localJobs();
         this.workers = Executors.newFixedThreadPool(jobs, Threads.daemons("distcompile-local"));
     }
 
     void prepare(UnitWork work, boolean quick) {
         int unit = work.index();
+        Preparation preparation = preparations.of(work);
+        if (preparation == null) {
+            loop.post(() -> listener.notPreparable(unit, "too many different environments"));
+            return;
+        }
         Runnable task = () -> {
             long start = System.nanoTime();
             Preparation.Outcome outcome = preparation.run(work, quick);
@@ -64,7 +68,7 @@ final class LocalWork implements AutoCloseable {
 
     void run(UnitWork work) {
         int unit = work.index();
-        LocalProcess process = new LocalProcess(environment);
+        LocalProcess process = new LocalProcess(work.environment());
         running.put(unit, process);
         runningWork.put(unit, work);
         workers.execute(() -> {
@@ -72,7 +76,7 @@ final class LocalWork implements AutoCloseable {
             loop.post(() -> {
                 if (running.remove(unit, process)) {
                     runningWork.remove(unit);
-                    listener.ended(unit, end.status() == 0, end.output(), end.nanos());
+                    listener.ended(unit, end.status(), end.output(), end.nanos());
                 }
             });
         });
@@ -104,12 +108,12 @@ final class LocalWork implements AutoCloseable {
 
     @Override
     public void close() {
-        preparation.close();
+        preparations.close();
         List.copyOf(running.keySet()).forEach(this::cancel);
         workers.shutdownNow();
         try {
             if (workers.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
-                preparation.removeScratch();
+                preparations.removeScratch();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

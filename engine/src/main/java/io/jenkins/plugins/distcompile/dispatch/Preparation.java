@@ -91,8 +91,7 @@ final class Preparation implements AutoCloseable {
 
     private Outcome bundle(UnitWork work, CompilerCall.Compile call, boolean quick) throws Inputs.InDoubt {
         Task.Compile task = call.task(work.compiler().digest(), locale, colour);
-        boolean fresh = work.facts().predecessors().length > 0;
-        InputBundle bundle = inputs.bundle(call, task, work.compiler(), fresh, quick);
+        InputBundle bundle = inputs.bundle(call, task, work.compiler(), work.fresh(), quick);
         List<String> options = new ArrayList<>(call.preprocessing());
         options.addAll(
                 task.options().subList(call.options().size(), task.options().size())); // a wish for colour

@@ -42,7 +42,10 @@ final class StagedResults implements AutoCloseable {
         void conclude(Ending ending, String reason, long bytes);
     }
 
-    /** @param unwritable told on the build's thread why this machine cannot write outputs */
+    /**
+     * @param unwritable told on the build's thread why this machine cannot write outputs; null = nobody need be told, a unit
+     *     whose outputs cannot be written is to run here and to fail as it would
+     */
     StagedResults(EventLoop loop, String buildId, Consumer<String> unwritable) {
         this.loop = loop;
         this.buildId = buildId;
@@ -65,7 +68,7 @@ final class StagedResults implements AutoCloseable {
                         message.attachments(),
                         files,
                         work.forms(mirrored),
-                        buildId + "-" + copy.number());
+                        buildId + "-" + copy.unit() + "-" + copy.number()); // targets may coincide in an open plan
                 String said = message.diagnostics();
                 Staged each = new Staged(result, mirrored ? said : work.restoreDiagnostics(said));
                 loop.post(() -> ready(copy, each, verdict));
@@ -73,7 +76,10 @@ final class StagedResults implements AutoCloseable {
                 loop.post(() -> verdict.conclude(Ending.AGENT_FAULT, "damaged result: " + e.getMessage(), 0));
             } catch (IOException e) {
                 String reason = "cannot write the outputs of " + work.unit().id() + ": " + e.getMessage();
-                loop.post(() -> unwritable.accept(reason));
+                loop.post(
+                        unwritable == null
+                                ? () -> verdict.conclude(Ending.REFUSED, reason, 0)
+                                : () -> unwritable.accept(reason));
             }
         };
         loop.afterTurn(() -> workers.execute(task));

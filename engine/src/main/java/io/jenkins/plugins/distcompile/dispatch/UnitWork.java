@@ -23,9 +23,18 @@ import java.util.Map;
  * @param call the understood compile; null when the unit is no compile or has to stay here
  * @param compiler null when {@code call} is
  * @param sourceBytes size of the source file; 0 = not known, or no compile
+ * @param fresh whether files that it reads may have been written since the build began
+ * @param environment with which its command runs here
  */
 record UnitWork(
-        int index, Unit unit, UnitFacts facts, CompilerCall.Compile call, CompilerFacts compiler, long sourceBytes) {
+        int index,
+        Unit unit,
+        UnitFacts facts,
+        CompilerCall.Compile call,
+        CompilerFacts compiler,
+        long sourceBytes,
+        boolean fresh,
+        Map<String, String> environment) {
     static final String OBJECT = "object";
 
     /**

@@ -16,14 +16,21 @@ import java.util.Set;
  * are settled. On the build's thread.
  */
 final class UnitsAtHand implements AutoCloseable {
+    /** The exit status of a unit that no compiler has said no to. */
+    private static final int FAILED = 1;
+
     private final BuildPlan plan;
     private final Journal journal;
     private final StagedResults staged;
+    private final UnitIntake intake; // null = nobody waits for single units
     private final Map<Integer, PreparedText> texts = new HashMap<>();
     private final Map<Integer, String> diagnostics = new HashMap<>();
+    private final Map<Integer, Integer> statuses = new HashMap<>(); // of runs here that failed
     private final Set<Integer> settled = new HashSet<>();
 
-    UnitsAtHand(BuildPlan plan, Journal journal, StagedResults staged) {
+    /** @param intake of an open plan; null = the plan is closed */
+    UnitsAtHand(BuildPlan plan, Journal journal, StagedResults staged, UnitIntake intake) {
+        this.intake = intake;
         this.plan = plan;
         this.journal = journal;
         this.staged = staged;
@@ -46,9 +53,12 @@ final class UnitsAtHand implements AutoCloseable {
         }
     }
 
-    /** What the compiler said in a run here. */
-    void said(int unit, String output) {
+    /** What the compiler said in a run here, and with which status it ended. */
+    void said(int unit, String output, int status) {
         diagnostics.put(unit, output);
+        if (status != 0) {
+            statuses.put(unit, status);
+        }
     }
 
     boolean settled(int unit) {
@@ -61,9 +71,14 @@ final class UnitsAtHand implements AutoCloseable {
     }
 
     void fail(Decision.Fail decision) {
-        settled.add(decision.unit());
+        int unit = decision.unit();
+        settled.add(unit);
         if (decision.tried()) {
-            journal.done(decision.unit(), false, null, said(decision.unit()), decision.reason());
+            journal.done(unit, false, null, said(unit), decision.reason());
+        }
+        if (intake != null) {
+            Integer status = statuses.get(unit);
+            intake.settled(unit, status == null ? FAILED : status, status == null ? decision.reason() : said(unit));
         }
     }
 
@@ -76,7 +91,7 @@ final class UnitsAtHand implements AutoCloseable {
         int unit = decision.unit();
         settled.add(unit);
         if (decision.agent() == null) {
-            journal.done(unit, true, null, said(unit), null);
+            done(unit, null, said(unit));
             return null;
         }
         StagedResults.Staged result = staged.take(decision.copy());
@@ -88,11 +103,22 @@ final class UnitsAtHand implements AutoCloseable {
             result.files().discard();
             String reason = "cannot write the result: " + e.getMessage();
             journal.done(unit, false, decision.agent(), "", reason);
+            if (intake != null) { // it is the trouble of one who called
+                intake.settled(unit, FAILED, reason);
+                return null;
+            }
             return reason;
         }
         String both = DiagnosticsMerge.of(text.diagnostics(), result.diagnostics());
-        journal.done(unit, true, decision.agent(), both, null);
+        done(unit, decision.agent(), both);
         return null;
+    }
+
+    private void done(int unit, String agent, String said) {
+        journal.done(unit, true, agent, said, null);
+        if (intake != null) {
+            intake.settled(unit, 0, said);
+        }
     }
 
     private String said(int unit) {

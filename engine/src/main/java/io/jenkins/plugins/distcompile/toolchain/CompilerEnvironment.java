@@ -1,5 +1,6 @@
 package io.jenkins.plugins.distcompile.toolchain;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,41 @@ public final class CompilerEnvironment {
             "CCC_CXX",
             "AS_OPTIONS");
 
+    /** Variables beside these and the locale that say where compilers, tools and headers are, or what is written. */
+    private static final List<String> SEEN = List.of(
+            "PATH",
+            "CPATH",
+            "C_INCLUDE_PATH",
+            "CPLUS_INCLUDE_PATH",
+            "OBJC_INCLUDE_PATH",
+            "OBJCPLUS_INCLUDE_PATH",
+            "LIBRARY_PATH",
+            "LD_LIBRARY_PATH",
+            "LD_PRELOAD",
+            "SOURCE_DATE_EPOCH",
+            "TMPDIR",
+            "HOME",
+            "SDKROOT",
+            "MACOSX_DEPLOYMENT_TARGET");
+
+    /** Variables whose names begin so are options of gcc's or of its parts. */
+    private static final List<String> SEEN_PREFIXES = List.of("GCC_", "COLLECT_", "CLANG_", "CCC_", "LC_");
+
     private CompilerEnvironment() {}
+
+    /** What compilers and preprocessors look at: environments that agree in this are the same to them. */
+    public static Map<String, String> seen(Map<String, String> environment) {
+        Map<String, String> found = new HashMap<>();
+        environment.forEach((name, value) -> {
+            if (SEEN.contains(name)
+                    || LOCAL.contains(name)
+                    || LOCALE.contains(name)
+                    || SEEN_PREFIXES.stream().anyMatch(name::startsWith)) {
+                found.put(name, value);
+            }
+        });
+        return found;
+    }
 
     /** Why compiles with this environment cannot run elsewhere; empty when they can. */
     public static Optional<String> localReason(Map<String, String> environment) {

@@ -17,7 +17,7 @@ record CompilerName(String program, boolean clang, boolean cxx) {
     private static final Pattern COMPILER = Pattern.compile(
             "(?:[A-Za-z0-9_.]+-)*?(gcc|g\\+\\+|cc|c\\+\\+|clang|clang\\+\\+|c99|c89)(?:-[0-9.]+)?(?:\\.exe)?");
     private static final Set<String> LAUNCHERS =
-            Set.of("ccache", "distcc", "sccache", "icecc", "buildcache", "distcompile");
+            Set.of("ccache", "distcc", "sccache", "icecc", "buildcache", "distcompile", "distcompile-cc");
 
     static Optional<CompilerName> of(String program) {
         Matcher name = COMPILER.matcher(base(program));

@@ -1,23 +1,22 @@
 package io.jenkins.plugins.distcompile.cli.resident;
 
+import io.jenkins.plugins.distcompile.cli.caller.CallTexts;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.Charset;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * A build that somebody wants: texts that each end with a zero byte. The protocol's number, 1 if standard error is a
- * terminal, its columns, the number of arguments, those, and the environment.
+ * A build that somebody wants: the protocol's number, 1 if standard error is a terminal and its columns, before arguments
+ * and environment.
  *
  * @param columns the terminal's width; 0 = not known
  */
 record BuildCall(boolean terminal, int columns, List<String> arguments, Map<String, String> environment) {
     /** What {@code caller.c} says. */
     static final String PROTOCOL = "1";
+
+    private static final int OWN_TEXTS = 3;
 
     BuildCall {
         arguments = List.copyOf(arguments);
@@ -26,40 +25,16 @@ record BuildCall(boolean terminal, int columns, List<String> arguments, Map<Stri
 
     /** @throws IOException if it is no call, or one of another version */
     static BuildCall parse(byte[] payload) throws IOException {
-        List<String> texts = texts(payload);
+        CallTexts texts = CallTexts.parse(payload, PROTOCOL, OWN_TEXTS);
         try {
-            if (!texts.get(0).equals(PROTOCOL)) {
-                throw new IOException("the caller speaks another version; run 'distcompile resident start' anew");
-            }
-            int count = Integer.parseInt(texts.get(3));
-            Map<String, String> environment = new HashMap<>();
-            for (String variable : texts.subList(4 + count, texts.size())) {
-                int equals = variable.indexOf('=');
-                if (equals > 0) {
-                    environment.putIfAbsent(variable.substring(0, equals), variable.substring(equals + 1));
-                }
-            }
             return new BuildCall(
-                    texts.get(1).equals("1"), Integer.parseInt(texts.get(2)), texts.subList(4, 4 + count), environment);
-        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+                    texts.own().get(1).equals("1"),
+                    Integer.parseInt(texts.own().get(2)),
+                    texts.arguments(),
+                    texts.environment());
+        } catch (NumberFormatException e) {
             throw new IOException("not a call", e);
         }
-    }
-
-    private static List<String> texts(byte[] payload) {
-        // As this JVM reads its own arguments and environment.
-        Charset charset = Charset.forName(
-                System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name()));
-        List<String> texts = new ArrayList<>();
-        int start = 0;
-        for (int i = 0; i < payload.length; i++) {
-            if (payload[i] == 0) {
-                texts.add(charset.decode(ByteBuffer.wrap(payload, start, i - start))
-                        .toString());
-                start = i + 1;
-            }
-        }
-        return texts;
     }
 
     /**

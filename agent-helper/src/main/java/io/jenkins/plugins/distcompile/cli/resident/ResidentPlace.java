@@ -16,6 +16,9 @@ import java.nio.file.attribute.PosixFilePermissions;
  * @param name of its files, without what comes after the dot
  */
 record ResidentPlace(Path folder, String name) {
+    /** The program that {@code bin/distcompile} becomes, in the same folder. */
+    static final String CALLER = "caller";
+
     /** What fits into an address everywhere: macOS has 104 bytes, Linux 108 (unix(7)), a zero at the end included. */
     private static final int LONGEST_SOCKET = 103;
 
@@ -56,9 +59,5 @@ record ResidentPlace(Path folder, String name) {
 
     Path log() {
         return folder.resolve(name + ".log");
-    }
-
-    Path caller() {
-        return folder.resolve("caller");
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.distcompile.cli.resident;
 
+import io.jenkins.plugins.distcompile.cli.caller.SmallProgram;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -66,7 +67,7 @@ public final class ResidentService {
             if (held == null) {
                 throw new IOException("this folder has a resident client already");
             }
-            CallerProgram.ensure(place);
+            SmallProgram.ensure(place.folder(), ResidentPlace.CALLER);
             new ResidentService(place, idle, builds).serve(ready);
         }
     }

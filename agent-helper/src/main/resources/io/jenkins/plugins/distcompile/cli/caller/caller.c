@@ -4,27 +4,10 @@
  *
  *   caller FOLDER PROGRAM ARGUMENT...
  *
- * FOLDER holds the sockets, one for each folder that has a resident client: DEVICE-INODE.sock, in hexadecimal. Frames go
- * both ways: a letter, the payload's length (four bytes, the highest first), the payload. docs/resident-client.md lists
- * them.
+ * FOLDER holds the sockets, one for each folder that has a resident client: DEVICE-INODE.sock, in hexadecimal.
+ * docs/resident-client.md lists the frames.
  */
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/ioctl.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
-#include <unistd.h>
-
 #define PROTOCOL "1"
-#define HEADER 5
-
-extern char **environ;
 
 static int signals[2]; /* a pipe: each signal that arrives is a byte in it */
 
@@ -45,51 +28,14 @@ static void fall_back(char **command) {
 
 /* The socket of this folder's resident client, connected; -1 when there is none. */
 static int reach(const char *folder) {
-    struct stat its, here;
-    struct sockaddr_un address;
-    int length, channel;
-    /* Whoever can write there could pose as the resident client. */
-    if (lstat(folder, &its) != 0 || !S_ISDIR(its.st_mode) || its.st_uid != geteuid() || (its.st_mode & 077) != 0)
+    struct stat here;
+    char name[sizeof ((struct sockaddr_un *)0)->sun_path];
+    int length;
+    if (!ours_alone(folder) || stat(".", &here) != 0)
         return -1;
-    if (stat(".", &here) != 0)
-        return -1;
-    memset(&address, 0, sizeof address);
-    address.sun_family = AF_UNIX;
-    length = snprintf(address.sun_path, sizeof address.sun_path, "%s/%llx-%llx.sock", folder,
-                      (unsigned long long)here.st_dev, (unsigned long long)here.st_ino);
-    if (length < 0 || (size_t)length >= sizeof address.sun_path)
-        return -1;
-    channel = socket(AF_UNIX, SOCK_STREAM, 0);
-    if (channel < 0)
-        return -1;
-    fcntl(channel, F_SETFD, FD_CLOEXEC);
-    if (connect(channel, (struct sockaddr *)&address, sizeof address) != 0) {
-        close(channel);
-        return -1;
-    }
-    return channel;
-}
-
-/* Writes all of it, whatever kind of file it is; 0 when nobody takes it any more. */
-static int put(int file, const char *bytes, size_t length) {
-    while (length > 0) {
-        ssize_t written = write(file, bytes, length);
-        if (written >= 0) {
-            bytes += written;
-            length -= (size_t)written;
-        } else if (errno == EAGAIN) {
-            struct pollfd full = {file, POLLOUT, 0};
-            poll(&full, 1, -1);
-        } else if (errno != EINTR) {
-            return 0;
-        }
-    }
-    return 1;
-}
-
-static int send_frame(int channel, char kind, const char *payload, size_t length) {
-    char header[HEADER] = {kind, (char)(length >> 24), (char)(length >> 16), (char)(length >> 8), (char)length};
-    return put(channel, header, HEADER) && put(channel, payload, length);
+    length = snprintf(name, sizeof name, "%s/%llx-%llx.sock", folder, (unsigned long long)here.st_dev,
+                      (unsigned long long)here.st_ino);
+    return length < 0 || (size_t)length >= sizeof name ? -1 : connect_to(name);
 }
 
 static int columns(void) {
@@ -97,37 +43,12 @@ static int columns(void) {
     return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
-static void append(char **end, const char *text) {
-    size_t length = strlen(text) + 1;
-    memcpy(*end, text, length);
-    *end += length;
-}
-
-/* Texts, each with its zero: protocol, 1 for a terminal, its columns, number of arguments, those, the environment. */
+/* Protocol, 1 for a terminal, its columns, and the arguments. */
 static int ask(int channel, int count, char **arguments) {
-    char number[24], *payload, *end;
-    size_t size = 4 * sizeof number;
-    int i, sent;
-    for (i = 0; i < count; i++)
-        size += strlen(arguments[i]) + 1;
-    for (i = 0; environ[i] != NULL; i++)
-        size += strlen(environ[i]) + 1;
-    payload = end = malloc(size);
-    if (payload == NULL)
-        return 0;
-    append(&end, PROTOCOL);
-    append(&end, isatty(STDERR_FILENO) ? "1" : "0");
+    char number[24];
+    const char *first[] = {PROTOCOL, isatty(STDERR_FILENO) ? "1" : "0", number};
     snprintf(number, sizeof number, "%d", columns());
-    append(&end, number);
-    snprintf(number, sizeof number, "%d", count);
-    append(&end, number);
-    for (i = 0; i < count; i++)
-        append(&end, arguments[i]);
-    for (i = 0; environ[i] != NULL; i++)
-        append(&end, environ[i]);
-    sent = send_frame(channel, 'B', payload, (size_t)(end - payload));
-    free(payload);
-    return sent;
+    return send_texts(channel, 'B', 3, first, count, arguments);
 }
 
 static void listen_to_signals(void) {

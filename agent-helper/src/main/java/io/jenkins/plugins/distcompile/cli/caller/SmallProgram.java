@@ -1,5 +1,6 @@
-package io.jenkins.plugins.distcompile.cli.resident;
+package io.jenkins.plugins.distcompile.cli.caller;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,45 +12,56 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The small program that {@code bin/distcompile} becomes when a resident client may be there: a JVM's start is what is to be
- * spared. It is compiled on the spot, for whoever builds C has a compiler.
+ * A small program in C that hands something to a process of ours: a JVM's start is what is to be spared. It is compiled on
+ * the spot, for whoever builds C has a compiler, and kept. Called without arguments each ends with status 2.
  */
-final class CallerProgram {
+public final class SmallProgram {
     private static final List<String> COMPILERS = List.of("cc", "gcc", "clang");
     private static final int SECONDS = 60;
     private static final int WRONG_USAGE = 2;
+    /** Stands before each. */
+    private static final String SHARED = "frames.c";
 
-    private CallerProgram() {}
+    private SmallProgram() {}
 
     /**
-     * Makes it unless it is there and of this version.
+     * Makes it in this folder unless it is there and of this version.
      *
+     * @param name of the program; the source is a resource called so
+     * @return the program
      * @throws IOException if that fails: the message names the reason and the remedy
      */
-    static void ensure(ResidentPlace place) throws IOException, InterruptedException {
-        byte[] source;
-        try (InputStream in = CallerProgram.class.getResourceAsStream("caller.c")) {
-            source = in.readAllBytes();
+    public static Path ensure(Path folder, String name) throws IOException, InterruptedException {
+        byte[] source = source(name);
+        Path kept = folder.resolve(name + ".c");
+        Path made = folder.resolve(name);
+        if (Files.isExecutable(made) && Files.exists(kept) && Arrays.equals(Files.readAllBytes(kept), source)) {
+            return made;
         }
-        Path kept = place.folder().resolve("caller.c");
-        if (Files.isExecutable(place.caller())
-                && Files.exists(kept)
-                && Arrays.equals(Files.readAllBytes(kept), source)) {
-            return;
-        }
-        Path scratch = Files.createTempDirectory(place.folder(), "caller");
+        Path scratch = Files.createTempDirectory(folder, name);
         try {
-            Path file = Files.write(scratch.resolve("caller.c"), source);
-            Path program = scratch.resolve("caller");
+            Path file = Files.write(scratch.resolve(name + ".c"), source);
+            Path program = scratch.resolve(name);
             compile(file, program);
             // In this order: with the new source beside it, an old program would pass for a new one.
-            Files.move(program, place.caller(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(program, made, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             Files.move(file, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return made;
         } finally {
-            Files.deleteIfExists(scratch.resolve("caller.c"));
-            Files.deleteIfExists(scratch.resolve("caller"));
+            Files.deleteIfExists(scratch.resolve(name + ".c"));
+            Files.deleteIfExists(scratch.resolve(name));
             Files.delete(scratch);
         }
+    }
+
+    private static byte[] source(String name) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (String part : List.of(SHARED, name + ".c")) {
+            try (InputStream in = SmallProgram.class.getResourceAsStream(part)) {
+                in.transferTo(all);
+            }
+        }
+        return all.toByteArray();
     }
 
     /** A compiler for another machine, or one that only plays compiler, succeeds too. */
@@ -87,7 +99,7 @@ final class CallerProgram {
             }
         }
         Files.deleteIfExists(program);
-        throw new IOException("the program that calls the resident client cannot be compiled (" + trouble
+        throw new IOException("the small program " + program.getFileName() + " cannot be compiled (" + trouble
                 + "); install a C compiler that makes programs for this machine, as cc, gcc or clang on PATH");
     }
 }
