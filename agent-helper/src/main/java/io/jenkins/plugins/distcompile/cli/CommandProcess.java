@@ -38,7 +38,9 @@ final class CommandProcess {
         try {
             return new CommandProcess(builder.start());
         } catch (IOException e) {
-            throw new UserError(NOT_FOUND, "cannot start " + command.get(0) + ": " + Reason.of(e));
+            // What the JDK says ends with the system's own words.
+            String why = Reason.of(e).replaceFirst(".*error=\\d+, ", "");
+            throw new UserError(NOT_FOUND, "cannot start " + command.get(0) + ": " + why);
         }
     }
 

@@ -73,7 +73,7 @@ final class UnitsAtHand implements AutoCloseable {
     void fail(Decision.Fail decision) {
         int unit = decision.unit();
         settled.add(unit);
-        if (decision.tried()) {
+        if (decision.tried() || intake != null) {
             journal.done(unit, false, null, said(unit), decision.reason());
         }
         if (intake != null) {

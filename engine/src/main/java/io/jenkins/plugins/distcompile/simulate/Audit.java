@@ -15,11 +15,17 @@ final class Audit {
     private final BitSet failed = new BitSet();
     private final List<String> violations = new ArrayList<>();
     private boolean finished;
+    private boolean verdictIsOurs = true;
     boolean success;
 
     Audit(SchedulerConfig config, List<SimulatedUnit> units) {
         this.config = config;
         this.units = units;
+    }
+
+    /** Units that fail do not fail the build. */
+    void leaveVerdict() {
+        verdictIsOurs = false;
     }
 
     void see(Decision decision, int localProcesses) {
@@ -41,7 +47,7 @@ final class Audit {
             finished = true;
             success = d.success();
             check(accepted.cardinality() + failed.cardinality() == units.size(), "finished with open units");
-            check(d.success() == failed.isEmpty(), "verdict does not match the failures");
+            check(!verdictIsOurs || d.success() == failed.isEmpty(), "verdict does not match the failures");
         }
     }
 

@@ -26,7 +26,7 @@ public final class Simulation {
 
     private final SchedulerConfig config;
     private final List<SimulatedUnit> units;
-    private final Scheduler scheduler;
+    private Scheduler scheduler;
     private final Audit audit;
     private final SplittableRandom random;
     private final long seed;
@@ -39,6 +39,8 @@ public final class Simulation {
     private double busySeconds;
     /** null = nobody watches. */
     private Watcher watcher;
+    /** null = all units are known from the beginning. */
+    private double[] arrivals;
 
     private long serial;
     private long events;
@@ -80,12 +82,26 @@ public final class Simulation {
     }
 
     /**
+     * Lets the units come one after the other, at these times, to a plan that is open until the last has come; to be called
+     * before {@link #run}.
+     */
+    public Simulation arriving(double[] seconds) {
+        arrivals = seconds.clone();
+        audit.leaveVerdict();
+        scheduler = Scheduler.open(config);
+        return this;
+    }
+
+    /**
      * Runs the build to its end.
      *
      * @param limitSeconds virtual time after which it counts as hung
      */
     public Outcome run(double limitSeconds) {
         at(0, () -> tell(new Event.Started(nanos())));
+        if (arrivals != null) {
+            arrive();
+        }
         for (Machine machine : machines.values()) {
             at(machine.spec.joinsAt(), () -> join(machine));
             for (Mishap mishap : machine.spec.mishaps()) {
@@ -117,6 +133,16 @@ public final class Simulation {
                 mostSteps,
                 decisions,
                 audit.violations());
+    }
+
+    private void arrive() {
+        double last = 0;
+        for (int i = 0; i < arrivals.length; i++) {
+            SimulatedUnit unit = units.get(i);
+            last = Math.max(last, arrivals[i]);
+            at(last, () -> tell(new Event.UnitsAdded(nanos(), List.of(unit.facts()))));
+        }
+        at(last, () -> tell(new Event.PlanClosed(nanos(), true, "the last unit has come")));
     }
 
     private void happen(Machine machine, Mishap mishap) {

@@ -25,10 +25,13 @@ static void become(char **command) {
 /* Whether it might write an object: everything else costs no more than this look. */
 static int compiles(char **command) {
     char **word;
-    for (word = command + 1; *word != NULL; word++)
-        if (strcmp(*word, "-c") == 0 || **word == '@')
-            return 1;
-    return 0;
+    int might = 0;
+    for (word = command + 1; *word != NULL; word++) {
+        if (strcmp(*word, "-E") == 0 || strcmp(*word, "-S") == 0)
+            return 0;
+        might |= strcmp(*word, "-c") == 0 || **word == '@';
+    }
+    return might;
 }
 
 /* The socket of the build that this process was started in; -1 = there is none. */
