@@ -16,17 +16,20 @@ public final class UnitIntake {
     private final EventLoop loop;
     private final Consumer<Event> scheduler;
     private final Map<Integer, Listener> listeners = new HashMap<>(); // the build's thread
+    private boolean closed; // the build's thread
 
-    /** Whoever wants a unit. */
-    @FunctionalInterface
+    /** Whoever wants a unit; told once, on the build's thread. */
     public interface Listener {
         /**
-         * The unit has its result, or never will; told once, on the build's thread.
+         * The unit has its result, or never will.
          *
          * @param status the compiler's exit status; 0 = its files are where they belong
          * @param said what the compiler said, or why nothing was compiled
          */
         void settled(int status, String said);
+
+        /** The plan had been closed before; nothing has been done. */
+        void tooLate();
     }
 
     /** A unit that somebody waits for. */
@@ -57,6 +60,10 @@ public final class UnitIntake {
     public Called add(CallReader.Call call, Listener listener) {
         Called called = new Called();
         loop.post(() -> {
+            if (closed) {
+                listener.tooLate();
+                return;
+            }
             UnitWork work = plan.add(call.finding(), call.environment());
             called.unit = work.index();
             listeners.put(work.index(), listener);
@@ -73,7 +80,10 @@ public final class UnitIntake {
      * @param reason in words
      */
     public void close(boolean success, String reason) {
-        loop.post(() -> scheduler.accept(new Event.PlanClosed(System.nanoTime(), success, reason)));
+        loop.post(() -> {
+            closed = true;
+            scheduler.accept(new Event.PlanClosed(System.nanoTime(), success, reason));
+        });
     }
 
     /** The build's thread only. */

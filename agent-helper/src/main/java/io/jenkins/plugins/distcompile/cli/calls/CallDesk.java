@@ -73,7 +73,17 @@ final class CallDesk implements CallServer.Desk, AutoCloseable {
             return;
         }
         units++;
-        caller.serve(intake.add(read, (status, said) -> server.join().answer(caller, status, said)));
+        caller.serve(intake.add(read, new UnitIntake.Listener() {
+            @Override
+            public void settled(int status, String said) {
+                server.join().answer(caller, status, said);
+            }
+
+            @Override
+            public void tooLate() {
+                server.join().refuse(caller, "");
+            }
+        }));
     }
 
     /** One line on the calls that their callers have run themselves; null = there were none. */

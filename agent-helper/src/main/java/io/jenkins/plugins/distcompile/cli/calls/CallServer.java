@@ -20,20 +20,26 @@ final class CallServer implements AutoCloseable {
     static final String CALLER_GONE = "its caller has gone";
 
     private static final System.Logger LOG = System.getLogger(CallServer.class.getName());
-    private static final int MOST_CALLERS = 1024;
-    /** Calls that are coming in hold no more than this together. */
-    private static final long MOST_HELD_BYTES = 64L << 20;
 
     private static final long CLOSING_MILLIS = 2_000;
 
     private final Selector selector;
     private final ServerSocketChannel server;
     private final Desk desk;
+    private final Bounds bounds;
     private final Queue<Runnable> jobs = new ConcurrentLinkedQueue<>();
     private final Thread thread = new Thread(this::run, "distcompile-calls");
     private int callers;
     private long heldBytes;
     private String closing; // null = not yet; what those are told who still wait
+
+    /**
+     * @param callers at once
+     * @param heldBytes of calls that are coming in, together
+     */
+    record Bounds(int callers, long heldBytes) {
+        static final Bounds STANDARD = new Bounds(1024, 64L << 20);
+    }
 
     /** Takes calls. */
     interface Desk {
@@ -41,21 +47,22 @@ final class CallServer implements AutoCloseable {
         void called(Caller caller, byte[] call);
     }
 
-    private CallServer(Selector selector, ServerSocketChannel server, Desk desk) {
+    private CallServer(Selector selector, ServerSocketChannel server, Desk desk, Bounds bounds) {
+        this.bounds = bounds;
         this.selector = selector;
         this.server = server;
         this.desk = desk;
     }
 
     /** @param socket to be made, in a folder for its owner alone */
-    static CallServer open(Path socket, Desk desk) throws IOException {
+    static CallServer open(Path socket, Desk desk, Bounds bounds) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            server.bind(UnixDomainSocketAddress.of(socket), MOST_CALLERS);
+            server.bind(UnixDomainSocketAddress.of(socket), bounds.callers());
             server.configureBlocking(false);
             Selector selector = Selector.open();
             server.register(selector, SelectionKey.OP_ACCEPT);
-            CallServer opened = new CallServer(selector, server, desk);
+            CallServer opened = new CallServer(selector, server, desk, bounds);
             opened.thread.setDaemon(true);
             opened.thread.start();
             return opened;
@@ -127,8 +134,8 @@ final class CallServer implements AutoCloseable {
             Caller caller = new Caller(channel);
             callers++;
             channel.register(selector, SelectionKey.OP_READ, caller);
-            if (callers > MOST_CALLERS) {
-                caller.refuse("more than " + MOST_CALLERS + " calls wait at once; start fewer jobs");
+            if (callers > bounds.callers()) {
+                caller.refuse("more than " + bounds.callers() + " calls wait at once; start fewer jobs");
                 write(caller);
             }
         }
@@ -144,8 +151,8 @@ final class CallServer implements AutoCloseable {
             heldBytes += caller.held() - before;
             switch (progress) {
                 case MORE -> {
-                    if (heldBytes > MOST_HELD_BYTES) {
-                        caller.refuse("calls of more than " + (MOST_HELD_BYTES >> 20)
+                    if (heldBytes > bounds.heldBytes()) {
+                        caller.refuse("calls of more than " + (bounds.heldBytes() >> 20)
                                 + " MiB are coming in; start fewer jobs");
                         write(caller);
                     }

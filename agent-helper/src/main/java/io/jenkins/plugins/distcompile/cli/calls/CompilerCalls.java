@@ -23,7 +23,7 @@ public final class CompilerCalls implements AutoCloseable {
     public static CompilerCalls open(CallFolder folder, CallReader reader, UnitIntake intake, boolean colour)
             throws IOException {
         CallDesk desk = new CallDesk(reader, intake, colour);
-        CallServer server = CallServer.open(folder.socket(), desk);
+        CallServer server = CallServer.open(folder.socket(), desk, CallServer.Bounds.STANDARD);
         desk.answerThrough(server);
         return new CompilerCalls(desk, server);
     }
