@@ -119,8 +119,8 @@ final class Copies {
         return (long) Math.min(FOR_EVER_NANOS, LONGEST_LEASE * (double) lease(copy));
     }
 
-    private static long overdueAt(CopyState copy) {
-        return copy.startsAt + (long) (OVERDUE * copy.predictedNanos) + MARGIN_NANOS;
+    private long overdueAt(CopyState copy) {
+        return copy.startsAt + (long) (OVERDUE * copy.predictedNanos) + build.turnaround.mostNanos() + MARGIN_NANOS;
     }
 
     private void checkOverdue(CopyState copy) {

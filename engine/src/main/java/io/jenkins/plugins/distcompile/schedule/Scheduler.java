@@ -273,6 +273,7 @@ public final class Scheduler {
         boolean wanted = copy != null && !copy.cancelled;
         boolean tried = build.trial.ended(copy);
         if (copy != null) {
+            build.turnaround.ended(copy, e.runNanos(), build.now);
             build.copies.ended(copy);
         }
         switch (e.ending()) {
