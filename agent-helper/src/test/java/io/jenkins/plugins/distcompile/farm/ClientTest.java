@@ -44,6 +44,25 @@ public class ClientTest {
     }
 
     @Test
+    public void aKilledClientLeavesNothingInTheTemporaryFolder() throws Exception {
+        Path temporary = Files.createDirectories(farm.path("tmp"));
+        Project project = farm.project(6, "30");
+        HelperProcess helper = farm.helper("helper");
+        Cli build = farm.buildIn(
+                List.of("env", "JDK_JAVA_OPTIONS=-Djava.io.tmpdir=" + temporary),
+                project,
+                helper.address(),
+                "--preprocess",
+                "local");
+        await().atMost(PATIENCE).until(() -> compilers(helper) > 0);
+
+        build.signal("KILL");
+        build.finish();
+
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
     public void ctrlCStopsEverythingAndLeavesNoHalfWrittenObject() throws Exception {
         Project project = farm.project(6, "30");
         HelperProcess helper = farm.helper("helper");

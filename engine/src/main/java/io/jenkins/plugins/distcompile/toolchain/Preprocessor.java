@@ -3,6 +3,7 @@ package io.jenkins.plugins.distcompile.toolchain;
 import io.jenkins.plugins.distcompile.toolchain.CompilerCall.Compile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -20,11 +25,11 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Preprocessor {
     private static final int MAX_TEXT_BYTES = 512 << 20;
     private static final int MAX_DIAGNOSTIC_BYTES = 1 << 20;
+    private static final long MOST_SECONDS_AFTER_ITS_END = 5;
     private static final AtomicLong SERIAL = new AtomicLong();
 
     private final Compile compile;
     private final Map<String, String> environment;
-    private final Path scratch;
     private final boolean colour;
     private final Prologues prologues;
     private final long serial = SERIAL.incrementAndGet();
@@ -34,15 +39,12 @@ public final class Preprocessor {
 
     /**
      * @param environment the whole environment of the run; {@code PWD} is set to the working directory
-     * @param scratch an existing folder for short-lived files
      * @param colour whether diagnostics are to be coloured
      * @param prologues what earlier units of the same build have taught
      */
-    public Preprocessor(
-            Compile compile, Map<String, String> environment, Path scratch, boolean colour, Prologues prologues) {
+    public Preprocessor(Compile compile, Map<String, String> environment, boolean colour, Prologues prologues) {
         this.compile = compile;
         this.environment = Map.copyOf(environment);
-        this.scratch = scratch;
         this.colour = colour;
         this.prologues = prologues;
     }
@@ -102,8 +104,6 @@ public final class Preprocessor {
      * @param known the source if it has been read already, else null
      */
     public Outcome run(byte[] known) {
-        Path errors = scratch.resolve("preprocess-" + serial + ".err");
-        boolean ran = false;
         boolean kept = false;
         try {
             byte[] source = known != null ? known : source();
@@ -111,11 +111,10 @@ public final class Preprocessor {
             if (text.isPresent()) {
                 return outcome(PreprocessedText.checked(text.get(), compile), "");
             }
-            ran = true;
-            if (!start(errors)) {
+            if (!start()) {
                 return new Outcome.Cancelled();
             }
-            Outcome outcome = collect(errors);
+            Outcome outcome = collect();
             if (outcome instanceof Outcome.Ready ready && ready.diagnostics().isEmpty()) {
                 prologues.learn(compile, source, ready.text());
             }
@@ -128,9 +127,6 @@ public final class Preprocessor {
             cancel();
             return new Outcome.Cancelled();
         } finally {
-            if (ran) {
-                delete(errors);
-            }
             if (!kept && compile.dependencies() != null) {
                 delete(temporaryRule());
             }
@@ -155,7 +151,7 @@ public final class Preprocessor {
         }
     }
 
-    private boolean start(Path errors) throws IOException {
+    private boolean start() throws IOException {
         if (compile.language() == Language.ASSEMBLER) {
             return !isCancelled();
         }
@@ -164,7 +160,6 @@ public final class Preprocessor {
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.environment().put("PWD", compile.directory().toString());
-        builder.redirectError(errors.toFile());
         lock.lock();
         try {
             if (cancelled) {
@@ -178,10 +173,11 @@ public final class Preprocessor {
         }
     }
 
-    private Outcome collect(Path errors) throws IOException, InterruptedException {
+    private Outcome collect() throws IOException, InterruptedException {
         if (process == null) { // assembler needs no preprocessing
             return outcome(PreprocessedText.of(Files.readAllBytes(compile.sourcePath()), compile), "");
         }
+        FutureTask<String> errors = readErrors();
         byte[] output;
         try (InputStream in = process.getInputStream()) {
             output = in.readNBytes(MAX_TEXT_BYTES);
@@ -201,7 +197,7 @@ public final class Preprocessor {
         if (precompiled.isPresent()) {
             return new Outcome.Local("uses the precompiled header " + precompiled.get());
         }
-        return outcome(PreprocessedText.of(output, compile), diagnostics(errors));
+        return outcome(PreprocessedText.of(output, compile), said(errors));
     }
 
     private Outcome outcome(PreprocessedText.Outcome made, String diagnostics) {
@@ -211,12 +207,32 @@ public final class Preprocessor {
         return new Outcome.Ready(made.text(), diagnostics, compile.dependencies() == null ? null : temporaryRule());
     }
 
-    private static String diagnostics(Path errors) throws IOException {
-        if (Files.size(errors) == 0) {
-            return "";
-        }
-        try (InputStream in = Files.newInputStream(errors)) {
-            return new String(in.readNBytes(MAX_DIAGNOSTIC_BYTES), StandardCharsets.UTF_8);
+    /**
+     * Reads beside the text what the preprocessor says: nobody else would empty that pipe, and it would stand still. Not by
+     * way of a file, which a client that is killed would leave.
+     */
+    private FutureTask<String> readErrors() {
+        InputStream stream = process.getErrorStream();
+        FutureTask<String> errors = new FutureTask<>(() -> {
+            try (InputStream in = stream) {
+                String said = new String(in.readNBytes(MAX_DIAGNOSTIC_BYTES), StandardCharsets.UTF_8);
+                in.transferTo(OutputStream.nullOutputStream());
+                return said;
+            }
+        });
+        Thread reader = new Thread(errors, "distcompile-errors");
+        reader.setDaemon(true);
+        reader.start();
+        return errors;
+    }
+
+    private static String said(FutureTask<String> errors) throws IOException, InterruptedException {
+        try {
+            return errors.get(MOST_SECONDS_AFTER_ITS_END, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException("what the preprocessor says cannot be read: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new IOException("the preprocessor has left a process that holds its standard error", e);
         }
     }
 

@@ -46,6 +46,13 @@ public final class IdenticalObjectsTest {
         }
     }
 
+    /** More than a pipe holds. */
+    @Test
+    public void aPreprocessorThatSaysALotIsHeardOut() throws Exception {
+        project.write("src/loud.c", "#warning one of many\n".repeat(3_000) + "int loud;\n");
+        project.same("gcc -O1 -g -c ../src/loud.c -o obj/loud.o");
+    }
+
     @Test
     public void theSourceMayBeNamedInAnyWay() throws Exception {
         project.same("g++ -g -O1 -c " + project.path() + "/src/a.cc -o " + project.path() + "/build/obj/abs.o -MMD");
