@@ -81,6 +81,21 @@ public class ClientTest {
     }
 
     @Test
+    public void ctrlCEndsHelpersInTheSameProcessToo() throws Exception {
+        Path temporary = Files.createDirectories(farm.path("tmp"));
+        Project project = farm.project(2, "30");
+        Cli build =
+                farm.buildIn(List.of("env", "JDK_JAVA_OPTIONS=-Djava.io.tmpdir=" + temporary), project, "embedded:1");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(temporary).isNotEmptyDirectory());
+
+        build.signal("INT");
+        build.finish();
+
+        assertThat(build.status()).isEqualTo(130);
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
     public void twoBuildsShareAHelperThatNeverRunsMoreThanItHas() throws Exception {
         Project project = farm.project(10, "0.3");
         HelperProcess helper = farm.helper("shared");
