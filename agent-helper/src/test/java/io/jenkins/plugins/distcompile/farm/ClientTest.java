@@ -96,6 +96,32 @@ public class ClientTest {
     }
 
     @Test
+    public void aHelperThatIsStoppedAsItStartsLeavesNothing() throws Exception {
+        Path work = Files.createDirectories(farm.path("work"));
+        Cli helper = Cli.start(
+                farm.root(),
+                List.of(
+                        "serve",
+                        "--listen",
+                        "127.0.0.1:0",
+                        "--key-file",
+                        farm.key().toString(),
+                        "--work",
+                        work.toString(),
+                        "--no-benchmark"));
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(2))
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(work).isNotEmptyDirectory());
+
+        helper.signal("TERM");
+        helper.finish();
+
+        assertThat(work).isEmptyDirectory();
+        assertThat(helper.err()).doesNotContain("internal error");
+    }
+
+    @Test
     public void twoBuildsShareAHelperThatNeverRunsMoreThanItHas() throws Exception {
         Project project = farm.project(10, "0.3");
         HelperProcess helper = farm.helper("shared");
