@@ -3,18 +3,16 @@ package io.jenkins.plugins.distcompile.toolchain;
 import io.jenkins.plugins.distcompile.toolchain.CompilerCall.Compile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -23,9 +21,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * called once, on a worker thread; {@link #cancel} may be called from any thread at any time.
  */
 public final class Preprocessor {
+    private static final System.Logger LOG = System.getLogger(Preprocessor.class.getName());
     private static final int MAX_TEXT_BYTES = 512 << 20;
     private static final int MAX_DIAGNOSTIC_BYTES = 1 << 20;
-    private static final long MOST_SECONDS_AFTER_ITS_END = 5;
     private static final AtomicLong SERIAL = new AtomicLong();
 
     private final Compile compile;
@@ -35,6 +33,9 @@ public final class Preprocessor {
     private final long serial = SERIAL.incrementAndGet();
     private final ReentrantLock lock = new ReentrantLock();
     private Process process; // guarded by lock; null = not running
+    /** What the preprocessor says; null = it was not started. Of {@link #run} alone. */
+    private FileChannel errors;
+
     private boolean cancelled; // guarded by lock
 
     /**
@@ -127,6 +128,7 @@ public final class Preprocessor {
             cancel();
             return new Outcome.Cancelled();
         } finally {
+            closeErrors();
             if (!kept && compile.dependencies() != null) {
                 delete(temporaryRule());
             }
@@ -160,6 +162,8 @@ public final class Preprocessor {
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.environment().put("PWD", compile.directory().toString());
+        Path file = Files.createTempFile("distcompile-", ".err");
+        builder.redirectError(file.toFile());
         lock.lock();
         try {
             if (cancelled) {
@@ -170,6 +174,8 @@ public final class Preprocessor {
             return true;
         } finally {
             lock.unlock();
+            // Where that can be, its name goes now and not only at its close: a client that is killed leaves nothing.
+            errors = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE);
         }
     }
 
@@ -177,7 +183,6 @@ public final class Preprocessor {
         if (process == null) { // assembler needs no preprocessing
             return outcome(PreprocessedText.of(Files.readAllBytes(compile.sourcePath()), compile), "");
         }
-        FutureTask<String> errors = readErrors();
         byte[] output;
         try (InputStream in = process.getInputStream()) {
             output = in.readNBytes(MAX_TEXT_BYTES);
@@ -197,7 +202,7 @@ public final class Preprocessor {
         if (precompiled.isPresent()) {
             return new Outcome.Local("uses the precompiled header " + precompiled.get());
         }
-        return outcome(PreprocessedText.of(output, compile), said(errors));
+        return outcome(PreprocessedText.of(output, compile), diagnostics());
     }
 
     private Outcome outcome(PreprocessedText.Outcome made, String diagnostics) {
@@ -207,32 +212,21 @@ public final class Preprocessor {
         return new Outcome.Ready(made.text(), diagnostics, compile.dependencies() == null ? null : temporaryRule());
     }
 
-    /**
-     * Reads beside the text what the preprocessor says: nobody else would empty that pipe, and it would stand still. Not by
-     * way of a file, which a client that is killed would leave.
-     */
-    private FutureTask<String> readErrors() {
-        InputStream stream = process.getErrorStream();
-        FutureTask<String> errors = new FutureTask<>(() -> {
-            try (InputStream in = stream) {
-                String said = new String(in.readNBytes(MAX_DIAGNOSTIC_BYTES), StandardCharsets.UTF_8);
-                in.transferTo(OutputStream.nullOutputStream());
-                return said;
-            }
-        });
-        Thread reader = new Thread(errors, "distcompile-errors");
-        reader.setDaemon(true);
-        reader.start();
-        return errors;
+    /** Text and diagnostics come at once: a pipe for the one would stand still while the other is read. */
+    private String diagnostics() throws IOException {
+        if (errors.size() == 0) {
+            return "";
+        }
+        return new String(Channels.newInputStream(errors).readNBytes(MAX_DIAGNOSTIC_BYTES), StandardCharsets.UTF_8);
     }
 
-    private static String said(FutureTask<String> errors) throws IOException, InterruptedException {
+    private void closeErrors() {
         try {
-            return errors.get(MOST_SECONDS_AFTER_ITS_END, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new IOException("what the preprocessor says cannot be read: " + e.getCause(), e);
-        } catch (TimeoutException e) {
-            throw new IOException("the preprocessor has left a process that holds its standard error", e);
+            if (errors != null) {
+                errors.close();
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a temporary file stays", e);
         }
     }
 
