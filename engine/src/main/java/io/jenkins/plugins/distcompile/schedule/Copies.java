@@ -345,7 +345,7 @@ final class Copies {
             build.units.running.remove(unit);
             build.units.overdue.remove(unit);
             if (!unit.runningHere) {
-                build.units.repost(unit, copy, reason);
+                build.units.repost(unit, copy, reason, fault);
             }
         }
     }

@@ -46,6 +46,13 @@ public final class IdenticalObjectsTest {
         }
     }
 
+    /** More than a pipe holds. */
+    @Test
+    public void aPreprocessorThatSaysALotIsHeardOut() throws Exception {
+        project.write("src/loud.c", "#warning one of many\n".repeat(3_000) + "int loud;\n");
+        project.same("gcc -O1 -g -c ../src/loud.c -o obj/loud.o");
+    }
+
     @Test
     public void sourcesWithoutDirectivesAreIdentical() throws Exception {
         project.write("include/f.h", "/* a comment\n\n of lines */\n#define FIRST 1\n/* */\n#define SECOND __LINE__\n");

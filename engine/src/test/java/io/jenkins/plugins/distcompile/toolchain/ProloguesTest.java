@@ -79,8 +79,7 @@ public class ProloguesTest {
 
     private byte[] preprocess(String options, String name, String source, Prologues learning) throws Exception {
         Files.writeString(root.resolve(name), source);
-        Preprocessor.Outcome outcome =
-                new Preprocessor(compile(options, name), System.getenv(), root, false, learning).run();
+        Preprocessor.Outcome outcome = new Preprocessor(compile(options, name), System.getenv(), false, learning).run();
         assertThat(outcome).isInstanceOf(Preprocessor.Outcome.Ready.class);
         return ((Preprocessor.Outcome.Ready) outcome).text();
     }
