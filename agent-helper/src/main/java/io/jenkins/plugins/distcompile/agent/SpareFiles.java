@@ -4,13 +4,10 @@ import io.jenkins.plugins.distcompile.toolchain.Inclusion.Scan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -124,9 +121,9 @@ final class SpareFiles {
      * @param scans what {@link #file} returned, by the client's path; not used by anybody else from now on
      */
     void takeBack(Path mirror, Path root, Map<String, Map<Object, Scan>> scans) throws IOException {
-        Files.walkFileTree(mirror, new SimpleFileVisitor<>() {
+        Files.walkFileTree(mirror, new BottomUp() {
             @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            void file(Path file, BasicFileAttributes attributes) throws IOException {
                 if (attributes.isRegularFile() && file.startsWith(root)) {
                     String name = file.toString().substring(root.toString().length());
                     Map<Object, Scan> known = scans.getOrDefault(name, Map.of());
@@ -134,21 +131,11 @@ final class SpareFiles {
                 } else {
                     Files.deleteIfExists(file);
                 }
-                return FileVisitResult.CONTINUE;
             }
 
             @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-                if (e instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE;
-                }
-                throw e;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
+            void folder(Path folder) throws IOException {
                 keep(folder);
-                return FileVisitResult.CONTINUE;
             }
         });
     }

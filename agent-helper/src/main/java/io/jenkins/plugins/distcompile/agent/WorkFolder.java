@@ -7,12 +7,9 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
@@ -154,29 +151,19 @@ final class WorkFolder implements AutoCloseable {
     }
 
     private static void delete(Path top, Predicate<Path> stays) throws IOException {
-        Files.walkFileTree(top, new SimpleFileVisitor<>() {
+        Files.walkFileTree(top, new BottomUp() {
             @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            void file(Path file, BasicFileAttributes attributes) throws IOException {
                 if (!attributes.isRegularFile() || attributes.size() > 0 || !stays.test(file)) {
                     Files.deleteIfExists(file);
                 }
-                return FileVisitResult.CONTINUE;
             }
 
             @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-                if (e instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE;
-                }
-                throw e;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
+            void folder(Path folder) throws IOException {
                 if (!stays.test(folder)) {
                     Files.deleteIfExists(folder);
                 }
-                return FileVisitResult.CONTINUE;
             }
         });
     }

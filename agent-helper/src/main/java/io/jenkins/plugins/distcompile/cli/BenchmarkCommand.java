@@ -2,7 +2,6 @@ package io.jenkins.plugins.distcompile.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jenkins.plugins.distcompile.agent.Helper;
 import io.jenkins.plugins.distcompile.agent.benchmark.BenchmarkPolicy;
 import io.jenkins.plugins.distcompile.criteria.AgentProfile;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,14 +49,15 @@ final class BenchmarkCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, JsonProcessingException {
         CountDownLatch measured = new CountDownLatch(1);
         StringBuffer said = new StringBuffer();
-        Helper helper = Helpers.start(options, config -> config.state(state).benchmark(BenchmarkPolicy.NOW), line -> {
+        Consumer<String> log = line -> {
             if (line.startsWith(SAID)) {
                 said.append(line.substring(SAID.length()).strip());
                 measured.countDown();
             }
-        });
-        try {
-            EmbeddedAgent agent = new EmbeddedAgent(options.name, helper, "benchmark");
+        };
+        try (HelperHere here = new HelperHere(
+                () -> Helpers.start(options, config -> config.state(state).benchmark(BenchmarkPolicy.NOW), log))) {
+            EmbeddedAgent agent = new EmbeddedAgent(options.name, here.helper(), "benchmark");
             if (profile(agent).compilers().isEmpty()) {
                 throw new UserError(ExitStatus.POOL, "no gcc and no clang is on this machine's PATH");
             }
@@ -69,8 +70,6 @@ final class BenchmarkCommand implements Callable<Integer> {
             }
             spec.commandLine().getOut().println(json ? new ObjectMapper().writeValueAsString(profile) : words(profile));
             return ExitStatus.OK;
-        } finally {
-            helper.close("the benchmark is over");
         }
     }
 

@@ -13,5 +13,8 @@ final class ExitStatus {
     /** A fault in this program. */
     static final int INTERNAL = 70;
 
+    /** Ctrl-C. */
+    static final int INTERRUPTED = 130;
+
     private ExitStatus() {}
 }

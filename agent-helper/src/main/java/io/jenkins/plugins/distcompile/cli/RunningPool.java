@@ -1,6 +1,5 @@
 package io.jenkins.plugins.distcompile.cli;
 
-import io.jenkins.plugins.distcompile.agent.Helper;
 import io.jenkins.plugins.distcompile.dispatch.AgentSource;
 import io.jenkins.plugins.distcompile.link.PoolKey;
 import java.util.ArrayDeque;
@@ -53,9 +52,9 @@ final class RunningPool implements AutoCloseable {
     }
 
     private void embed(String name, int slots, String clientName) {
-        Helper helper = Helpers.embedded(name, slots);
-        started.push(() -> helper.close("the build has ended"));
-        sources.add(new EmbeddedAgent(name, helper, clientName));
+        HelperHere here = new HelperHere(() -> Helpers.embedded(name, slots));
+        started.push(here::close);
+        sources.add(new EmbeddedAgent(name, here.helper(), clientName));
     }
 
     private void add(TlsAgent agent, boolean early) {

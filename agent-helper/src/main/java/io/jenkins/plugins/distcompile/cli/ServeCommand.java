@@ -118,13 +118,12 @@ final class ServeCommand implements Callable<Integer> {
         }
         InetSocketAddress port = direct == null ? null : ListenAddress.parse("--direct", direct);
         PrintWriter log = spec.commandLine().getErr();
-        Helper helper = Helpers.start(options, this::settings, log::println);
         CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            helper.close("the helper is shutting down");
-            ended.countDown();
-        }));
-        try {
+        try (HelperHere here = new HelperHere(
+                () -> Helpers.start(options, this::settings, log::println),
+                "the helper is shutting down",
+                ended::countDown)) {
+            Helper helper = here.helper();
             if (stdio) {
                 // Whatever else prints must not get between the frames.
                 System.setOut(System.err);
@@ -133,8 +132,6 @@ final class ServeCommand implements Callable<Integer> {
                 serveTls(helper, log, ended);
             }
             return ExitStatus.OK;
-        } finally {
-            helper.close("the helper is shutting down");
         }
     }
 

@@ -24,7 +24,20 @@ final class ShutdownGuard implements Shell.Guard {
                 Thread.currentThread().interrupt();
             }
         });
-        Runtime.getRuntime().addShutdownHook(hook);
+        atEnd(hook);
+    }
+
+    /**
+     * Has it run when the JVM ends.
+     *
+     * @throws UserError when it is ending already: nothing new is begun then
+     */
+    static void atEnd(Thread hook) {
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            throw new UserError(ExitStatus.INTERRUPTED, "interrupted");
+        }
     }
 
     @Override

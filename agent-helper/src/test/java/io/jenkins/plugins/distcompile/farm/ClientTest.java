@@ -44,6 +44,25 @@ public class ClientTest {
     }
 
     @Test
+    public void aKilledClientLeavesNothingInTheTemporaryFolder() throws Exception {
+        Path temporary = Files.createDirectories(farm.path("tmp"));
+        Project project = farm.project(6, "30");
+        HelperProcess helper = farm.helper("helper");
+        Cli build = farm.buildIn(
+                List.of("env", "JDK_JAVA_OPTIONS=-Djava.io.tmpdir=" + temporary),
+                project,
+                helper.address(),
+                "--preprocess",
+                "local");
+        await().atMost(PATIENCE).until(() -> compilers(helper) > 0);
+
+        build.signal("KILL");
+        build.finish();
+
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
     public void ctrlCStopsEverythingAndLeavesNoHalfWrittenObject() throws Exception {
         Project project = farm.project(6, "30");
         HelperProcess helper = farm.helper("helper");
@@ -59,6 +78,47 @@ public class ClientTest {
         try (var objects = Files.list(project.folder().resolve("obj"))) {
             assertThat(objects).isEmpty();
         }
+    }
+
+    @Test
+    public void ctrlCEndsHelpersInTheSameProcessToo() throws Exception {
+        Path temporary = Files.createDirectories(farm.path("tmp"));
+        Project project = farm.project(2, "30");
+        Cli build =
+                farm.buildIn(List.of("env", "JDK_JAVA_OPTIONS=-Djava.io.tmpdir=" + temporary), project, "embedded:1");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(temporary).isNotEmptyDirectory());
+
+        build.signal("INT");
+        build.finish();
+
+        assertThat(build.status()).isEqualTo(130);
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
+    public void aHelperThatIsStoppedAsItStartsLeavesNothing() throws Exception {
+        Path work = Files.createDirectories(farm.path("work"));
+        Cli helper = Cli.start(
+                farm.root(),
+                List.of(
+                        "serve",
+                        "--listen",
+                        "127.0.0.1:0",
+                        "--key-file",
+                        farm.key().toString(),
+                        "--work",
+                        work.toString(),
+                        "--no-benchmark"));
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(2))
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(work).isNotEmptyDirectory());
+
+        helper.signal("TERM");
+        helper.finish();
+
+        assertThat(work).isEmptyDirectory();
+        assertThat(helper.err()).doesNotContain("internal error");
     }
 
     @Test

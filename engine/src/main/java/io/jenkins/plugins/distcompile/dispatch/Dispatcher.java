@@ -229,7 +229,7 @@ public final class Dispatcher {
         } else if (decision instanceof Decision.CancelLocal d) {
             localWork.cancel(d.unit());
         } else if (decision instanceof Decision.Reposted d) {
-            journal.reposted(d.copy(), d.agent(), d.reason());
+            journal.reposted(d);
         } else if (decision instanceof Decision.Fail d) {
             units.fail(d);
         } else if (decision instanceof Decision.Stalled d) {

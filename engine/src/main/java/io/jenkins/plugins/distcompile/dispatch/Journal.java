@@ -4,6 +4,7 @@ import io.jenkins.plugins.distcompile.criteria.AgentProfile;
 import io.jenkins.plugins.distcompile.protocol.Message;
 import io.jenkins.plugins.distcompile.report.BuildEvent;
 import io.jenkins.plugins.distcompile.schedule.CriticalPath;
+import io.jenkins.plugins.distcompile.schedule.Decision;
 import io.jenkins.plugins.distcompile.schedule.Event.Copy;
 import io.jenkins.plugins.distcompile.schedule.Event.Ending;
 import java.time.Instant;
@@ -119,8 +120,10 @@ final class Journal {
                 at(), plan.id(copy.unit()), copy.number(), agent, "handed-back", reason, Message.Usage.NONE, 0));
     }
 
-    void reposted(Copy copy, String agent, String reason) {
-        sink.accept(new BuildEvent.Reposted(at(), plan.id(copy.unit()), copy.number(), agent, reason));
+    void reposted(Decision.Reposted d) {
+        Copy copy = d.copy();
+        sink.accept(
+                new BuildEvent.Reposted(at(), plan.id(copy.unit()), copy.number(), d.agent(), d.reason(), !d.fault()));
     }
 
     void localStarted(int unit, String reason) {

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
  * Called on the loop's thread, answers there too.
  */
 final class LocalWork implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(LocalWork.class.getName());
     private static final long GRACE_SECONDS = 3;
 
     /** Told on the loop's thread. */
@@ -112,8 +113,9 @@ final class LocalWork implements AutoCloseable {
         List.copyOf(running.keySet()).forEach(this::cancel);
         workers.shutdownNow();
         try {
-            if (workers.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
-                preparations.removeScratch();
+            // They remove what they have made by halves.
+            if (!workers.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.log(System.Logger.Level.DEBUG, "local work goes on after its build");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -10,15 +10,12 @@ import io.jenkins.plugins.distcompile.toolchain.Preprocessor;
 import io.jenkins.plugins.distcompile.toolchain.Prologues;
 import io.jenkins.plugins.distcompile.toolchain.Task;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /** Makes units ready to be sent, on worker threads; {@link #close} ends those under way. */
 final class Preparation implements AutoCloseable {
@@ -28,7 +25,6 @@ final class Preparation implements AutoCloseable {
     private final Map<String, String> environment;
     private final Map<String, String> locale;
     private final boolean colour;
-    private final Path scratch;
     private final Prologues prologues = new Prologues();
     private final Inputs inputs; // null = everything is preprocessed here
     private final Set<Preprocessor> running = ConcurrentHashMap.newKeySet();
@@ -40,17 +36,11 @@ final class Preparation implements AutoCloseable {
      */
     record Outcome(PreparedText text, String reason) {}
 
-    /** @throws UncheckedIOException if the temporary folder takes no folder of ours */
     Preparation(Map<String, String> environment, boolean colour, boolean elsewhere) {
         this.environment = Map.copyOf(environment); // once: copies of a copy cost nothing
         this.locale = CompilerEnvironment.locale(environment);
         this.colour = colour;
         this.inputs = elsewhere ? new Inputs(environment) : null;
-        try {
-            this.scratch = Files.createTempDirectory("distcompile-client");
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a folder in " + System.getProperty("java.io.tmpdir"), e);
-        }
     }
 
     /**
@@ -101,7 +91,7 @@ final class Preparation implements AutoCloseable {
     /** @param source if it has been read already, else null */
     private Outcome preprocessHere(UnitWork work, CompilerCall.Compile call, byte[] source, boolean quick)
             throws IOException {
-        Preprocessor preprocessor = new Preprocessor(call, environment, scratch, colour, prologues);
+        Preprocessor preprocessor = new Preprocessor(call, environment, colour, prologues);
         running.add(preprocessor);
         if (closed) {
             preprocessor.cancel();
@@ -130,15 +120,5 @@ final class Preparation implements AutoCloseable {
     public void close() {
         closed = true;
         running.forEach(Preprocessor::cancel);
-    }
-
-    /** Removes the scratch folder; after the last {@link #run} has returned. */
-    void removeScratch() {
-        try (Stream<Path> left = Files.list(scratch)) {
-            left.forEach(ResultFiles::deleteQuietly);
-            Files.deleteIfExists(scratch);
-        } catch (IOException e) {
-            scratch.toFile().deleteOnExit();
-        }
     }
 }

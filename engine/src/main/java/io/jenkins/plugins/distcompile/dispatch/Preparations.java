@@ -50,10 +50,4 @@ final class Preparations implements AutoCloseable {
         own.close();
         others.values().forEach(Preparation::close);
     }
-
-    /** After the last preparation has returned. */
-    void removeScratch() {
-        own.removeScratch();
-        others.values().stream().filter(other -> other != own).forEach(Preparation::removeScratch);
-    }
 }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -139,7 +138,7 @@ public final class CompilationDatabase {
                 List<String> words = arguments != null && !arguments.isEmpty()
                         ? arguments
                         : ShellWords.split(command == null ? "" : command);
-                if (words.isEmpty() || words.stream().anyMatch(Objects::isNull)) {
+                if (words.isEmpty() || words == arguments && arguments.contains(null)) {
                     throw new PlanException(where + ": has neither \"arguments\" nor \"command\"");
                 }
                 return List.copyOf(words);

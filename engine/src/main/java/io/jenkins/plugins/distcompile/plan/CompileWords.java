@@ -61,8 +61,8 @@ record CompileWords(Stage stage, String output) {
     }
 
     UnitKind kind(Path source) {
-        String name = source.getFileName().toString();
-        boolean assembler = name.endsWith(".S") || name.toLowerCase(Locale.ROOT).matches(".*\\.(s|sx)");
+        String name = source.getFileName().toString().toLowerCase(Locale.ROOT);
+        boolean assembler = name.endsWith(".s") || name.endsWith(".sx");
         if (stage == Stage.PREPROCESSED) {
             return UnitKind.PREPROCESS;
         }

@@ -53,7 +53,7 @@ public final class OutputTree {
         Map<Path, String> taken = new HashMap<>();
         for (Unit unit : compiles) {
             for (Path output : unit.outputs()) {
-                Path target = out.resolve((output.startsWith(base) ? base : otherBase).relativize(output));
+                Path target = out.resolve(below(output.startsWith(base) ? base : otherBase, output));
                 String other = taken.putIfAbsent(target, unit.id());
                 if (other != null) {
                     throw new PlanException(
@@ -62,6 +62,11 @@ public final class OutputTree {
                 moved.put(output, target);
             }
         }
+    }
+
+    /** As {@link Path#relativize}, of two of which one begins with the other: without a look at each of their names. */
+    private static Path below(Path folder, Path file) {
+        return file.subpath(folder.getNameCount(), file.getNameCount());
     }
 
     private Unit rebase(Unit unit) throws PlanException {

@@ -130,7 +130,9 @@ public sealed interface BuildEvent {
             double at, String unit, int copy, String agent, String ending, String reason, Usage usage, long bytes)
             implements BuildEvent {}
 
-    record Reposted(double at, String unit, int copy, String agent, String reason) implements BuildEvent {}
+    /** {@code blameless}: the copy was taken from an agent that did nothing wrong. */
+    record Reposted(double at, String unit, int copy, String agent, String reason, boolean blameless)
+            implements BuildEvent {}
 
     record LocalStarted(double at, String unit, String reason) implements BuildEvent {}
 

@@ -54,7 +54,7 @@ public final class ReportBuilder implements Consumer<BuildEvent> {
             close(unit(e.unit()).copyEnded(e));
         } else if (event instanceof BuildEvent.Reposted e) {
             reposts.add(new BuildReport.Repost(e.at(), e.unit(), e.copy(), e.agent(), e.reason()));
-            close(unit(e.unit()).giveUp(e.copy(), e.at(), "lost", e.reason()));
+            close(unit(e.unit()).giveUp(e.copy(), e.at(), e.blameless() ? "cancelled" : "lost", e.reason()));
         } else if (event instanceof BuildEvent.LocalStarted e) {
             open.add(unit(e.unit()).localStarted(e));
         } else if (event instanceof BuildEvent.LocalEnded e) {

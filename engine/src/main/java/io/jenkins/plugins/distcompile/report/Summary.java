@@ -32,7 +32,7 @@ import java.util.TreeMap;
  * @param wallSeconds from the first to the last event
  * @param unitSeconds sum of the accepted results' run times, where they ran
  * @param preparedSeconds sum of preprocessing times here
- * @param copySeconds run time of copies whose result was not needed
+ * @param copySeconds run time of copies, and of runs here, whose result was not needed
  * @param lostSeconds run time of copies that agents lost
  * @param clientCpuSeconds processor time of the client and its children
  * @param bytesSent preprocessed text, packed, times the copies that carried it: bytes to the agents

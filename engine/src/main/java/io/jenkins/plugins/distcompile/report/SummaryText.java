@@ -80,9 +80,11 @@ final class SummaryText {
 
     private String extraLine() {
         List<String> parts = new ArrayList<>();
+        String unneeded = Spell.seconds(summary.copySeconds()) + " of runs not needed";
         if (summary.copies() > 0) {
-            parts.add(Spell.counted(summary.copies(), "copy", "copies") + " (" + Spell.seconds(summary.copySeconds())
-                    + " not needed)");
+            parts.add(Spell.counted(summary.copies(), "copy", "copies") + " (" + unneeded + ")");
+        } else if (summary.copySeconds() > 0) { // one here was, an agent being first
+            parts.add(unneeded);
         }
         if (summary.reposts() > 0) {
             parts.add(

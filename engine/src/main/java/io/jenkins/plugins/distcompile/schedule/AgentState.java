@@ -62,7 +62,9 @@ final class AgentState implements Comparable<AgentState> {
     long availableAt;
     /** The build's scale when its copies were last predicted. */
     double predictedAtScale = 1;
-    /** Speed under which it is filed among the busy ones. */
+    /** Whether it is filed among the busy ones. */
+    boolean filedBusy;
+    /** Speed under which it is filed there. */
     double filedSpeed;
     /** How much slower it seems than what has been learnt, from what it has overdue now: a logarithm, at most 0. */
     double doubt;

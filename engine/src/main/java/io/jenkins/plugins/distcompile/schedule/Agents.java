@@ -100,40 +100,17 @@ final class Agents {
 
     /** Counts and indexes the agent anew; logarithmic in agents, linear in its own slots. */
     void update(AgentState agent) {
+        boolean usable = agent.usable(build.now);
+        count(agent, usable);
         if (agent.free != null) {
             free.remove(agent.free);
             agent.free = null;
         }
-        busy.remove(agent);
-        busyBySpeed.remove(agent);
-        freeSlots -= agent.countedFree;
-        room -= agent.countedRoom;
-        usableSlots -= agent.countedSlots;
-        usableSpeed -= agent.countedSpeed;
-        unprovenSlots -= agent.countedUnproven;
-        boolean usable = agent.usable(build.now);
-        build.steps += agent.copies.size();
-        agent.countedFree = agent.freeSlots(build.now);
-        agent.countedRoom = agent.room(build.now, build.config.prefetch());
-        agent.countedSlots = usable ? agent.slots : 0;
-        agent.countedSpeed = usable ? agent.slots * speed(agent) : 0;
-        agent.countedUnproven = agent.ended() ? 0 : agent.countedFree;
-        unprovenSlots += agent.countedUnproven;
-        freeSlots += agent.countedFree;
-        room += agent.countedRoom;
-        usableSlots += agent.countedSlots;
-        usableSpeed += agent.countedSpeed;
-        if (usable) {
-            agent.availableAt = agent.nextStart(build.now);
-            if (agent.countedFree > 0) {
-                agent.free = place(agent, agent.freeMemory());
-                free.add(agent.free);
-            } else {
-                busy.add(agent);
-                agent.filedSpeed = speed(agent);
-                busyBySpeed.add(agent);
-            }
+        if (usable && agent.countedFree > 0) {
+            agent.free = place(agent, agent.freeMemory());
+            free.add(agent.free);
         }
+        fileBusy(agent, usable);
         boolean linked = agent.link == AgentState.Link.UP || agent.link == AgentState.Link.SUSPECT;
         boolean takesUnits = linked && agent.slots > 0 && agent.offer != null;
         if (agent.able != null && !(takesUnits && agent.able.memoryBytes() == agent.wholeMemory())) {
@@ -145,6 +122,49 @@ final class Agents {
             able.add(agent.able);
         }
         answers(agent);
+    }
+
+    private void count(AgentState agent, boolean usable) {
+        freeSlots -= agent.countedFree;
+        room -= agent.countedRoom;
+        usableSlots -= agent.countedSlots;
+        usableSpeed -= agent.countedSpeed;
+        unprovenSlots -= agent.countedUnproven;
+        build.steps += agent.copies.size();
+        agent.countedFree = agent.freeSlots(build.now);
+        agent.countedRoom = agent.room(build.now, build.config.prefetch());
+        agent.countedSlots = usable ? agent.slots : 0;
+        agent.countedSpeed = usable ? agent.slots * speed(agent) : 0;
+        agent.countedUnproven = agent.ended() ? 0 : agent.countedFree;
+        unprovenSlots += agent.countedUnproven;
+        freeSlots += agent.countedFree;
+        room += agent.countedRoom;
+        usableSlots += agent.countedSlots;
+        usableSpeed += agent.countedSpeed;
+    }
+
+    /** Each order is left alone where the agent keeps its place in it: most changes of a busy agent touch none or one. */
+    private void fileBusy(AgentState agent, boolean usable) {
+        boolean isBusy = usable && agent.countedFree == 0;
+        long availableAt = usable ? agent.nextStart(build.now) : agent.availableAt;
+        double speed = isBusy ? speed(agent) : 0;
+        boolean moves = agent.filedBusy && (!isBusy || availableAt != agent.availableAt);
+        if (moves) {
+            busy.remove(agent);
+        }
+        boolean changes = agent.filedBusy && (!isBusy || speed != agent.filedSpeed);
+        if (changes) {
+            busyBySpeed.remove(agent);
+        }
+        agent.availableAt = availableAt;
+        agent.filedSpeed = speed;
+        if (isBusy && (moves || !agent.filedBusy)) {
+            busy.add(agent);
+        }
+        if (isBusy && (changes || !agent.filedBusy)) {
+            busyBySpeed.add(agent);
+        }
+        agent.filedBusy = isBusy;
     }
 
     private Place place(AgentState agent, long memoryBytes) {

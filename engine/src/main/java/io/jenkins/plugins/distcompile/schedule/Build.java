@@ -22,6 +22,7 @@ final class Build {
     final Pool pool;
     final Liveness liveness;
     final TextSizes texts = new TextSizes();
+    final Turnaround turnaround = new Turnaround();
     final KeepHere keepHere;
     final Rescue rescue;
     final Trial trial;

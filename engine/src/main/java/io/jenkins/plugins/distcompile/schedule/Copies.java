@@ -119,8 +119,8 @@ final class Copies {
         return (long) Math.min(FOR_EVER_NANOS, LONGEST_LEASE * (double) lease(copy));
     }
 
-    private static long overdueAt(CopyState copy) {
-        return copy.startsAt + (long) (OVERDUE * copy.predictedNanos) + MARGIN_NANOS;
+    private long overdueAt(CopyState copy) {
+        return copy.startsAt + (long) (OVERDUE * copy.predictedNanos) + build.turnaround.mostNanos() + MARGIN_NANOS;
     }
 
     private void checkOverdue(CopyState copy) {
@@ -319,7 +319,7 @@ final class Copies {
         });
     }
 
-    /** The agent says that the copy has ended, or has handed it back: its slot is free. */
+    /** The agent says that the copy has ended, or has handed it back: its slot is free, once {@link Agents#update} has followed. */
     void ended(CopyState copy) {
         copy.agent.copies.remove(copy.copy);
         copy.agent.usedMemory -= copy.unit.facts.memoryBytes();
@@ -327,7 +327,6 @@ final class Copies {
         settleCharge(copy);
         build.agents.doubt(copy.agent);
         build.rescue.file(copy.unit);
-        build.agents.update(copy.agent);
     }
 
     /** The copy will bring no result; its unit waits again unless another run is on. {@code fault}: by the agent. */
@@ -346,7 +345,7 @@ final class Copies {
             build.units.running.remove(unit);
             build.units.overdue.remove(unit);
             if (!unit.runningHere) {
-                build.units.repost(unit, copy, reason);
+                build.units.repost(unit, copy, reason, fault);
             }
         }
     }

@@ -42,8 +42,8 @@ public sealed interface Decision {
     /** The local run is no longer wanted: an agent was faster, or the build is over. */
     record CancelLocal(int unit, String reason) implements Decision {}
 
-    /** A copy was lost and its unit waits again. */
-    record Reposted(Copy copy, String agent, String reason) implements Decision {}
+    /** A copy was lost and its unit waits again. {@code fault}: by the agent. */
+    record Reposted(Copy copy, String agent, String reason, boolean fault) implements Decision {}
 
     /** The unit has its one accepted result: from {@code agent}, or from here when that is null. */
     record Accept(int unit, Copy copy, String agent) implements Decision {}

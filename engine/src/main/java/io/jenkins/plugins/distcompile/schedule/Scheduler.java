@@ -293,20 +293,15 @@ public final class Scheduler {
         boolean wanted = copy != null && !copy.cancelled;
         boolean tried = build.trial.ended(copy);
         if (copy != null) {
+            build.turnaround.ended(copy, e.runNanos(), build.now);
             build.copies.ended(copy);
         }
+        if (e.ending() == Event.Ending.SUCCEEDED) {
+            learn(agent, unit, e.runNanos(), tried);
+        }
+        build.agents.update(agent);
         switch (e.ending()) {
             case SUCCEEDED -> {
-                agent.breaker.success();
-                agent.lastResultAt = build.now;
-                build.texts.ran(unit, e.runNanos() / 1e9 * build.agents.speed(agent) / build.speeds.scale());
-                if (tried) {
-                    build.trial.ran(agent, unit, e.runNanos() / 1e9);
-                } else {
-                    build.speeds.observe(agent.name, unit.workSeconds, unit.uncertainty, e.runNanos() / 1e9);
-                }
-                build.rescue.repredict(agent);
-                build.agents.update(agent);
                 // also from a copy that was given up: the first good result wins
                 if (!unit.settled()) {
                     acceptFrom(unit, e);
@@ -331,6 +326,18 @@ public final class Scheduler {
                 }
             }
         }
+    }
+
+    private void learn(AgentState agent, UnitState unit, long runNanos, boolean tried) {
+        agent.breaker.success();
+        agent.lastResultAt = build.now;
+        build.texts.ran(unit, runNanos / 1e9 * build.agents.speed(agent) / build.speeds.scale());
+        if (tried) {
+            build.trial.ran(agent, unit, runNanos / 1e9);
+        } else {
+            build.speeds.observe(agent.name, unit.workSeconds, unit.uncertainty, runNanos / 1e9);
+        }
+        build.rescue.repredict(agent);
     }
 
     private void acceptFrom(UnitState unit, Event.CopyEnded e) {

@@ -258,9 +258,9 @@ final class Units {
     }
 
     /** The unit has no copy left and goes back to where it can be assigned from. */
-    void repost(UnitState unit, CopyState lost, String reason) {
+    void repost(UnitState unit, CopyState lost, String reason, boolean fault) {
         build.reposts++;
-        build.decide(new Decision.Reposted(lost.copy, lost.agent.name, reason));
+        build.decide(new Decision.Reposted(lost.copy, lost.agent.name, reason, fault));
         if (unit.agentFaults >= build.config.faultsBeforeLocal()) {
             String why = "failed on " + unit.agentFaults + " agents, last: " + reason;
             if (build.config.fallback() == Fallback.FAIL) {

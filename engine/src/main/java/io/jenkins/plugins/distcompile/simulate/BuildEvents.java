@@ -64,8 +64,8 @@ public final class BuildEvents implements Simulation.Watcher {
         } else if (decision instanceof Decision.Drop d) {
             sink.accept(new BuildEvent.AgentLost(at, d.agent(), d.reason()));
         } else if (decision instanceof Decision.Reposted d) {
-            sink.accept(
-                    new BuildEvent.Reposted(at, id(d.copy().unit()), d.copy().number(), d.agent(), d.reason()));
+            sink.accept(new BuildEvent.Reposted(
+                    at, id(d.copy().unit()), d.copy().number(), d.agent(), d.reason(), !d.fault()));
         } else if (decision instanceof Decision.RunLocally d) {
             sink.accept(new BuildEvent.LocalStarted(at, id(d.unit()), d.reason()));
         } else if (decision instanceof Decision.Accept d) {

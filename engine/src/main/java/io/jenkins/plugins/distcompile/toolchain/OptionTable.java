@@ -10,11 +10,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
  * What each compiler option means to a compile that may run elsewhere: how it takes its argument and where it matters.
- * Read once from {@code options.table}, which names its sources. Immutable, safe for all threads.
+ * Read once from {@code options.table}, which names its sources. Safe for all threads.
  */
 final class OptionTable {
     /** How an option takes its argument. */
@@ -60,9 +61,13 @@ final class OptionTable {
 
     private static final Pattern WARNING = Pattern.compile("-W([A-Za-z0-9][A-Za-z0-9+_-]*(=[A-Za-z0-9+_.-]*)?)?");
 
+    /** Words of one build are few: units are compiled alike. */
+    private static final int MOST_FOUND = 4_096;
+
     private static final OptionTable TABLE = load();
 
     private final Map<String, Option> rows;
+    private final Map<String, Option> found = new ConcurrentHashMap<>();
     private final int longest;
 
     private OptionTable(Map<String, Option> rows) {
@@ -81,6 +86,18 @@ final class OptionTable {
 
     /** The row for a word that begins with {@code -}; never null. */
     Option find(String word) {
+        Option known = found.get(word);
+        if (known != null) {
+            return known;
+        }
+        Option option = search(word);
+        if (found.size() < MOST_FOUND) {
+            found.put(word, option);
+        }
+        return option;
+    }
+
+    private Option search(String word) {
         for (int length = Math.min(word.length(), longest); length > 1; length--) {
             Option row = rows.get(word.substring(0, length));
             if (row != null

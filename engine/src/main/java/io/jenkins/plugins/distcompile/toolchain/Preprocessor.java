@@ -3,9 +3,12 @@ package io.jenkins.plugins.distcompile.toolchain;
 import io.jenkins.plugins.distcompile.toolchain.CompilerCall.Compile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,31 +21,31 @@ import java.util.concurrent.locks.ReentrantLock;
  * called once, on a worker thread; {@link #cancel} may be called from any thread at any time.
  */
 public final class Preprocessor {
+    private static final System.Logger LOG = System.getLogger(Preprocessor.class.getName());
     private static final int MAX_TEXT_BYTES = 512 << 20;
     private static final int MAX_DIAGNOSTIC_BYTES = 1 << 20;
     private static final AtomicLong SERIAL = new AtomicLong();
 
     private final Compile compile;
     private final Map<String, String> environment;
-    private final Path scratch;
     private final boolean colour;
     private final Prologues prologues;
     private final long serial = SERIAL.incrementAndGet();
     private final ReentrantLock lock = new ReentrantLock();
     private Process process; // guarded by lock; null = not running
+    /** What the preprocessor says; null = it was not started. Of {@link #run} alone. */
+    private FileChannel errors;
+
     private boolean cancelled; // guarded by lock
 
     /**
      * @param environment the whole environment of the run; {@code PWD} is set to the working directory
-     * @param scratch an existing folder for short-lived files
      * @param colour whether diagnostics are to be coloured
      * @param prologues what earlier units of the same build have taught
      */
-    public Preprocessor(
-            Compile compile, Map<String, String> environment, Path scratch, boolean colour, Prologues prologues) {
+    public Preprocessor(Compile compile, Map<String, String> environment, boolean colour, Prologues prologues) {
         this.compile = compile;
         this.environment = Map.copyOf(environment);
-        this.scratch = scratch;
         this.colour = colour;
         this.prologues = prologues;
     }
@@ -102,8 +105,6 @@ public final class Preprocessor {
      * @param known the source if it has been read already, else null
      */
     public Outcome run(byte[] known) {
-        Path errors = scratch.resolve("preprocess-" + serial + ".err");
-        boolean ran = false;
         boolean kept = false;
         try {
             byte[] source = known != null ? known : source();
@@ -111,11 +112,10 @@ public final class Preprocessor {
             if (text.isPresent()) {
                 return outcome(PreprocessedText.checked(text.get(), compile), "");
             }
-            ran = true;
-            if (!start(errors)) {
+            if (!start()) {
                 return new Outcome.Cancelled();
             }
-            Outcome outcome = collect(errors);
+            Outcome outcome = collect();
             if (outcome instanceof Outcome.Ready ready && ready.diagnostics().isEmpty()) {
                 prologues.learn(compile, source, ready.text());
             }
@@ -128,9 +128,7 @@ public final class Preprocessor {
             cancel();
             return new Outcome.Cancelled();
         } finally {
-            if (ran) {
-                delete(errors);
-            }
+            closeErrors();
             if (!kept && compile.dependencies() != null) {
                 delete(temporaryRule());
             }
@@ -155,7 +153,7 @@ public final class Preprocessor {
         }
     }
 
-    private boolean start(Path errors) throws IOException {
+    private boolean start() throws IOException {
         if (compile.language() == Language.ASSEMBLER) {
             return !isCancelled();
         }
@@ -164,7 +162,8 @@ public final class Preprocessor {
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.environment().put("PWD", compile.directory().toString());
-        builder.redirectError(errors.toFile());
+        Path file = Files.createTempFile("distcompile-", ".err");
+        builder.redirectError(file.toFile());
         lock.lock();
         try {
             if (cancelled) {
@@ -175,10 +174,12 @@ public final class Preprocessor {
             return true;
         } finally {
             lock.unlock();
+            // Where that can be, its name goes now and not only at its close: a client that is killed leaves nothing.
+            errors = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE);
         }
     }
 
-    private Outcome collect(Path errors) throws IOException, InterruptedException {
+    private Outcome collect() throws IOException, InterruptedException {
         if (process == null) { // assembler needs no preprocessing
             return outcome(PreprocessedText.of(Files.readAllBytes(compile.sourcePath()), compile), "");
         }
@@ -201,7 +202,7 @@ public final class Preprocessor {
         if (precompiled.isPresent()) {
             return new Outcome.Local("uses the precompiled header " + precompiled.get());
         }
-        return outcome(PreprocessedText.of(output, compile), diagnostics(errors));
+        return outcome(PreprocessedText.of(output, compile), diagnostics());
     }
 
     private Outcome outcome(PreprocessedText.Outcome made, String diagnostics) {
@@ -211,12 +212,21 @@ public final class Preprocessor {
         return new Outcome.Ready(made.text(), diagnostics, compile.dependencies() == null ? null : temporaryRule());
     }
 
-    private static String diagnostics(Path errors) throws IOException {
-        if (Files.size(errors) == 0) {
+    /** Text and diagnostics come at once: a pipe for the one would stand still while the other is read. */
+    private String diagnostics() throws IOException {
+        if (errors.size() == 0) {
             return "";
         }
-        try (InputStream in = Files.newInputStream(errors)) {
-            return new String(in.readNBytes(MAX_DIAGNOSTIC_BYTES), StandardCharsets.UTF_8);
+        return new String(Channels.newInputStream(errors).readNBytes(MAX_DIAGNOSTIC_BYTES), StandardCharsets.UTF_8);
+    }
+
+    private void closeErrors() {
+        try {
+            if (errors != null) {
+                errors.close();
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a temporary file stays", e);
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Spares the preprocessor where it has nothing to do: of a source without any directive gcc's {@code -fdirectives-only}
  * writes a prologue, which depends on compiler and options alone, and then the source as it is. The prologue is learnt
- * from a real run, and only if that run's text was of just this form. Sources with a {@code #}, or with a spelling of
+ * from a real run, and only if that run's text was of just this form; its comments need not travel each time. Sources with a {@code #}, or with a spelling of
  * it, are never looked at. One object a build; any thread.
  */
 public final class Prologues {
@@ -85,7 +85,8 @@ public final class Prologues {
                 && startsAt(text, end + last.length, source)
                 && TextScanner.indexOf(text, name(compile), first.length)
                         == end + last.length - name(compile).length - 1) {
-            known.put(Key.of(compile), Arrays.copyOfRange(text, first.length, end));
+            byte[] prologue = Arrays.copyOfRange(text, first.length, end);
+            known.put(Key.of(compile), HeaderComments.leftOut(prologue));
         }
     }
 

@@ -31,7 +31,7 @@
       ['agents', 'Agents', dc.integer(used), 'of ' + (s.agents || []).length + ' asked'],
       ['speedup', 'Speed-up', s.speedUp.toFixed(1) + ' ×', here],
       ['remote', 'On agents', dc.percent(s.units ? s.remoteUnits / s.units : 0), s.remoteUnits + ' there, ' + s.localUnits + ' here, ' + dc.plural(s.fallbacks, 'fallback')],
-      ['copies', 'Copies', dc.integer(s.copies), dc.seconds(s.copySeconds) + ' not needed'],
+      ['copies', 'Copies', dc.integer(s.copies), dc.seconds(s.copySeconds) + ' of runs not needed'],
       ['reposts', 'Reposts', dc.integer(s.reposts), dc.seconds(s.lostSeconds) + ' lost'],
       ['sent', 'Sent', dc.bytes(s.bytesSent), dc.bytes(s.bytesMoved) + ' of results, ' + dc.seconds(s.clientCpuSeconds) + ' of processor here'],
       ...(s.cost === undefined ? [] : [['cost', 'Cost', dc.money(s.cost, s.currency), dc.money(s.costOfCopies, s.currency) + ' copies, ' + dc.money(s.costOfLost, s.currency) + ' lost']]),

@@ -38,6 +38,7 @@ public class HtmlReportBrowserTest {
         assertThat(figure("agents")).isEqualTo("4");
         assertThat(figure("wall")).isEqualTo(Spell.seconds(summary.wallSeconds()));
         assertThat(figure("reposts")).isEqualTo("1");
+        assertThat(BROWSER.text("[data-figure=copies] + dd")).endsWith(" of runs not needed");
         assertThat(BROWSER.text("#dc-agents tbody")).contains("osprey").contains("load.cpu 0.93 > 0.7");
         assertThat(BROWSER.complaints()).isEmpty();
     }

@@ -117,11 +117,22 @@ public class ReportBuilderTest {
         events.add(new BuildEvent.CopyRunning(10, "a", 1, "wanted"));
         events.add(
                 new BuildEvent.CopyEnded(510, "a", 1, "wanted", "handed-back", "keyboard used", Message.Usage.NONE, 0));
-        events.add(new BuildEvent.Reposted(510, "a", 1, "wanted", "handed back: keyboard used"));
+        events.add(new BuildEvent.Reposted(510, "a", 1, "wanted", "handed back: keyboard used", true));
         AgentReport agent = report().agents().get(0);
         assertThat(agent.faults()).isZero();
         assertThat(agent.lostSeconds()).isCloseTo(0.5, within(1e-9));
         assertThat(Summary.of(report()).agentFaults()).isEmpty();
+    }
+
+    @Test
+    public void whatIsTakenFromASlowAgentsQueueIsNoFault() {
+        assign("a", 1, "slow", 0);
+        events.add(new BuildEvent.Reposted(510, "a", 1, "slow", "slow has ended nothing for long", true));
+        events.add(new BuildEvent.CopyEnded(520, "a", 1, "slow", "cancelled", null, Message.Usage.NONE, 0));
+        AgentReport agent = report().agents().get(0);
+        assertThat(agent.faults()).isZero();
+        assertThat(agent.lastFault()).isNull();
+        assertThat(report().reposts()).hasSize(1);
     }
 
     @Test

@@ -182,7 +182,7 @@ public final class ReportFixtures {
         events.add(new BuildEvent.AgentLost(at + 810, "wren", "no heartbeat for 3.0 s"));
         events.add(new BuildEvent.CopyEnded(
                 at + 811, id(i), 1, "wren", "lost", "no heartbeat for 3.0 s", Usage.NONE, 40_000));
-        events.add(new BuildEvent.Reposted(at + 811, id(i), 1, "wren", "no heartbeat for 3.0 s"));
+        events.add(new BuildEvent.Reposted(at + 811, id(i), 1, "wren", "no heartbeat for 3.0 s", false));
         events.add(new BuildEvent.Notice(at + 811, "warning", "no progress on wren for 0.8 s: 1 unit waits again"));
         return at + 812;
     }

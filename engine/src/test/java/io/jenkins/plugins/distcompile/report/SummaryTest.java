@@ -73,6 +73,17 @@ public class SummaryTest {
     }
 
     @Test
+    public void aRunHereThatAnAgentWonIsNoCopyButIsTold() {
+        Summary one = Summary.of(BuildReport.of(List.of(
+                new BuildEvent.Assigned(0, "a", 1, "x", 1, "why"),
+                new BuildEvent.LocalStarted(100, "a", "overdue on x"),
+                new BuildEvent.UnitDone(1100, "a", true, "x", "", null))));
+        assertThat(one.copies()).isZero();
+        assertThat(one.toText()).containsPattern("extra +1\\.00 s of runs not needed\n");
+        assertThat(summary.toText()).containsPattern("extra +2 copies \\([0-9.]+ s of runs not needed\\)");
+    }
+
+    @Test
     public void theTextNamesEveryAgentWithItsVerdict() {
         assertThat(summary.toText().lines().map(String::strip))
                 .anyMatch(line -> line.matches("osprey +declined +load.cpu 0.93 > 0.7"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.distcompile.schedule.Decision.Assign;
 import io.jenkins.plugins.distcompile.schedule.Decision.Cancel;
+import io.jenkins.plugins.distcompile.schedule.Decision.Reposted;
 import io.jenkins.plugins.distcompile.schedule.Event.Copy;
 import io.jenkins.plugins.distcompile.schedule.Event.Ending;
 import java.util.ArrayList;
@@ -60,6 +61,11 @@ public class ProbeTest extends SchedulerScript {
                     .extracting(decision -> ((Cancel) decision).copy())
                     .contains(queued.copy());
         }
+        assertThat(all)
+                .filteredOn(Reposted.class::isInstance)
+                .extracting(decision -> ((Reposted) decision).fault())
+                .isNotEmpty()
+                .containsOnly(false);
     }
 
     @Test

@@ -7,7 +7,9 @@ import io.jenkins.plugins.distcompile.schedule.Decision.Assign;
 import io.jenkins.plugins.distcompile.schedule.Decision.Cancel;
 import io.jenkins.plugins.distcompile.schedule.Decision.Release;
 import io.jenkins.plugins.distcompile.schedule.Event.Ending;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -67,6 +69,29 @@ public class SchedulerCopiesTest extends SchedulerScript {
         assertThat(of(Assign.class))
                 .extracting(a -> a.agent() + a.copy().unit())
                 .containsExactly("b0");
+    }
+
+    @Test
+    public void aUnitIsOverdueByItsTimeAwayFromHereAndNotByItsRunAlone() {
+        List<UnitFacts> units =
+                IntStream.range(0, 21).mapToObj(i -> unit(i, 0.1)).toList();
+        start(ONE_AT_A_TIME.withTailFill(true).withCopyBudget(2), units);
+        bid(0, "a", 1, 1);
+        Deque<Assign> running = new ArrayDeque<>(of(Assign.class));
+        bid(0, "b", 1, 1);
+        running.addAll(of(Assign.class));
+        List<Decision> all = new ArrayList<>();
+        double now = 0;
+        while (running.size() > 1) { // each runs for 0.1 s, and is away for 0.3
+            now = runTicksUntil(now + 0.15, all);
+            ended(now, running.remove(), Ending.SUCCEEDED);
+            running.addAll(of(Assign.class));
+        }
+        all.clear();
+        runTicksUntil(now + 0.1, all);
+        assertThat(all).filteredOn(Assign.class::isInstance).isEmpty();
+        runTicksUntil(now + 3, all);
+        assertThat(all).filteredOn(Assign.class::isInstance).hasSize(1);
     }
 
     @Test

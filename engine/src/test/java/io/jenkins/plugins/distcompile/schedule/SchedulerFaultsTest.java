@@ -111,6 +111,7 @@ public class SchedulerFaultsTest extends SchedulerScript {
         assertThat(all).doesNotHaveAnyElementsOfTypes(Cancel.class, Reposted.class);
         all = beats(30, 32, "a", "b");
         assertThat(all).hasAtLeastOneElementOfType(Cancel.class).hasAtLeastOneElementOfType(Reposted.class);
+        assertThat(all.stream().filter(Reposted.class::isInstance)).allMatch(each -> ((Reposted) each).fault());
         assertThat(all.stream().filter(Assign.class::isInstance)).hasSize(1);
     }
 

@@ -59,8 +59,7 @@ final class Elsewhere {
 
     /** Empty when the unit was compiled elsewhere and its files are in place. */
     Optional<String> remotely(Compile compile) throws IOException, InterruptedException {
-        Path scratch = Files.createDirectories(agents.resolve("scratch"));
-        Outcome outcome = new Preprocessor(compile, environment, scratch, false, prologues).run();
+        Outcome outcome = new Preprocessor(compile, environment, false, prologues).run();
         if (outcome instanceof Outcome.Local local) {
             return Optional.of("local: " + local.reason());
         }

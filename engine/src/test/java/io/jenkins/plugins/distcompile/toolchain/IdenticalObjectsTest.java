@@ -46,6 +46,27 @@ public final class IdenticalObjectsTest {
         }
     }
 
+    /** More than a pipe holds. */
+    @Test
+    public void aPreprocessorThatSaysALotIsHeardOut() throws Exception {
+        project.write("src/loud.c", "#warning one of many\n".repeat(3_000) + "int loud;\n");
+        project.same("gcc -O1 -g -c ../src/loud.c -o obj/loud.o");
+    }
+
+    @Test
+    public void sourcesWithoutDirectivesAreIdentical() throws Exception {
+        project.write("include/f.h", "/* a comment\n\n of lines */\n#define FIRST 1\n/* */\n#define SECOND __LINE__\n");
+        for (String options : List.of("-O2 -g", "-O1 -g -include ../include/f.h", "-ggdb -gdwarf-4 -Wall")) {
+            for (int i = 1; i <= 3; i++) { // the first one teaches the prologue
+                project.write(
+                        "src/plain.c",
+                        "/* no directive */ int plain(int a)\n{\n  int b;\n  return a %% %d;\n}\n".formatted(i));
+                project.same("gcc " + options + " -c ../src/plain.c -o obj/plain.o");
+                assertThat(project.elsewhere().diagnostics).isEqualTo(project.elsewhere().localDiagnostics);
+            }
+        }
+    }
+
     @Test
     public void theSourceMayBeNamedInAnyWay() throws Exception {
         project.same("g++ -g -O1 -c " + project.path() + "/src/a.cc -o " + project.path() + "/build/obj/abs.o -MMD");

@@ -61,13 +61,16 @@ final class FreestyleCompile {
      * @throws InterruptedException when the build was aborted, after the agents were told to stop
      */
     void perform() throws IOException, InterruptedException {
+        boolean started = false;
         boolean done = false;
         try {
             compile.start();
+            started = true;
             conclude(await(Long.MAX_VALUE));
             done = true;
         } catch (InterruptedException e) {
-            done = stop();
+            // A dispatcher whose start was cut short may never be there to answer.
+            done = started && stop();
             throw e;
         } finally {
             if (!done) {

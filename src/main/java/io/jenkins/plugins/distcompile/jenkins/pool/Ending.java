@@ -4,6 +4,11 @@ import java.util.Optional;
 
 /** Why a {@link Seat} ends, as far as that is for anybody to tell. */
 interface Ending {
+    /** As shells and Java have it, of a process that a signal ended: above this, by its number. */
+    int SIGNALS_FROM = 128;
+
+    int SIGNALS_TO = SIGNALS_FROM + 65;
+
     /** For a reason that the build's own events have told already. */
     Ending TOLD = lastWords -> Optional.empty();
 
@@ -12,6 +17,13 @@ interface Ending {
 
     static Ending because(String reason) {
         return lastWords -> Optional.of(reason);
+    }
+
+    /** Of a helper that ended with this status; empty = it was no signal that ended it. */
+    static Optional<Ending> bySignal(int status) {
+        return status > SIGNALS_FROM && status < SIGNALS_TO
+                ? Optional.of(because("its helper was killed by signal " + (status - SIGNALS_FROM)))
+                : Optional.empty();
     }
 
     /**

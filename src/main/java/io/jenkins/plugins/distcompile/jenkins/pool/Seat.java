@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -27,6 +28,8 @@ final class Seat {
     private static final long START_MILLIS = 60_000;
     /** So long a helper that is told to end has to say goodbye to the dispatcher. */
     private static final int GOODBYE_SECONDS = 3;
+    /** So long after the end of its streams a helper's process may need to end itself. */
+    private static final int DEATH_MILLIS = 1_000;
 
     /** Told once, on any thread, when both processes are gone. */
     interface Owner {
@@ -82,7 +85,7 @@ final class Seat {
     }
 
     private void failed(Ending why) {
-        if (!end(why)) {
+        if (!end(() -> why)) {
             // Closed while it started: whoever closed it may have looked for the folder before it was made.
             lastWords();
         }
@@ -203,21 +206,43 @@ final class Seat {
 
     /** Ends the helper, its compilers and the attach; returns at once. */
     void close(Ending why) {
-        end(why);
+        end(() -> why);
     }
 
     private void broken(Ending why) {
-        if (end(why)) {
+        if (end(() -> death().orElse(why))) {
             host.suspect();
         }
     }
 
-    /** True once. */
-    private boolean end(Ending why) {
+    /** How the helper's process was ended: which of its streams was seen to break first says little. Empty = it was not. */
+    private Optional<Ending> death() {
+        Proc helper;
+        synchronized (this) {
+            helper = serve;
+        }
+        if (helper == null) {
+            return Optional.empty();
+        }
+        try (TimeLimit limit = TimeLimit.ofMillis(DEATH_MILLIS)) {
+            return Ending.bySignal(helper.join());
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            LOGGER.log(Level.FINE, "no exit status of " + name, e);
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * True once.
+     *
+     * @param reason asked for before the processes are killed, on a thread that may wait
+     */
+    private boolean end(Supplier<Ending> reason) {
         if (!closed.compareAndSet(false, true)) {
             return false;
         }
         Computer.threadPoolForRemoting.submit(() -> {
+            Ending why = reason.get();
             Proc there;
             Proc here;
             synchronized (this) {

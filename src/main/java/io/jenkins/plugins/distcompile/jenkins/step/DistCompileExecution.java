@@ -96,6 +96,9 @@ public final class DistCompileExecution extends StepExecution {
                 launched = true;
                 news = true;
                 getContext().saveState();
+                if (stopCause != null && !ended) {
+                    cancel(); // whoever stopped it meanwhile found nothing to cancel yet
+                }
             } else {
                 fail(stopCause);
             }

@@ -48,6 +48,15 @@ public class HelperLinesTest {
     }
 
     @Test
+    public void aHelperThatASignalEndedIsSaidToBeKilled() {
+        assertThat(Ending.bySignal(137).orElseThrow().news("the stream broke off"))
+                .contains("its helper was killed by signal 9");
+        assertThat(Ending.bySignal(0)).isEmpty();
+        assertThat(Ending.bySignal(1)).isEmpty();
+        assertThat(Ending.bySignal(255)).isEmpty();
+    }
+
+    @Test
     public void anAgentWithoutSettingsOffersItsShare() {
         assertThat(ServeArguments.of("cc1", null, false, 4, false))
                 .containsExactly("serve", "--stdio", "--name", "cc1", "--share", "4");

@@ -117,7 +117,7 @@ public class ConsoleTextTest {
     public void repostsAreToldUpToALimit() {
         int lines = 0;
         for (int i = 0; i < 200; i++) {
-            lines += console.accept(new BuildEvent.Reposted(i, "u" + i, 1, "alpha", "lost"))
+            lines += console.accept(new BuildEvent.Reposted(i, "u" + i, 1, "alpha", "lost", false))
                     .size();
         }
         assertThat(lines).isEqualTo(21);

@@ -58,6 +58,21 @@ public class DurabilityJenkinsTest {
     }
 
     @Test
+    public void anAbortWhileTheDispatcherStartsReachesIt() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun run =
+                    begin(jenkins, "distCompile label: 'cc', plan: 'plan.json', localSlots: 0, fallback: 'wait'");
+            await().atMost(Duration.ofMinutes(2))
+                    .untilAsserted(() ->
+                            assertThat(processes(jenkins, "build", " --detach")).isNotEmpty());
+            run.getExecutor().interrupt();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            // Not given up by the controller, which asks no more then.
+            assertThat(Files.readString(events(run))).contains("aborted: cancelled");
+        });
+    }
+
+    @Test
     public void anAbortLeavesItToTheDispatcherToEndItsHelpers() throws Throwable {
         sessions.then(jenkins -> {
             WorkflowRun run =
@@ -173,6 +188,7 @@ public class DurabilityJenkinsTest {
             await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> jenkins.assertLogContains("joins with", run));
             killAll(jenkins, "cc", " serve ");
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("leaves: its helper was killed by signal 9", run);
             assertThat(JenkinsRule.getLog(run).split("joins with")).hasSizeGreaterThan(2);
         });
     }
@@ -245,6 +261,12 @@ public class DurabilityJenkinsTest {
     }
 
     private static WorkflowRun start(JenkinsRule jenkins, String step) throws Exception {
+        WorkflowRun run = begin(jenkins, step);
+        jenkins.waitForMessage("units, dispatched from", run);
+        return run;
+    }
+
+    private static WorkflowRun begin(JenkinsRule jenkins, String step) throws Exception {
         DumbSlave build = jenkins.createSlave("build", "linux", null);
         DumbSlave agent = jenkins.createSlave("cc", "cc", null);
         jenkins.waitOnline(build);
@@ -252,9 +274,7 @@ public class DurabilityJenkinsTest {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "job");
         String script = "node('linux') {\n" + Scripts.sample(40, "10") + step + "\n}\n";
         job.setDefinition(new CpsFlowDefinition(script, true));
-        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
-        jenkins.waitForMessage("units, dispatched from", run);
-        return run;
+        return job.scheduleBuild2(0).waitForStart();
     }
 
     private static WorkflowRun build(JenkinsRule jenkins) {

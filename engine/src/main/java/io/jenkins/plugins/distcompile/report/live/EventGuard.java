@@ -140,7 +140,7 @@ final class EventGuard implements Consumer<BuildEvent> {
         }
         if (event instanceof BuildEvent.Reposted e) {
             return unit(e.unit()) && agent(e.agent()) && copy(e.copy()) && reposts++ < MOST_REPOSTS
-                    ? new BuildEvent.Reposted(e.at(), e.unit(), e.copy(), e.agent(), line(e.reason()))
+                    ? new BuildEvent.Reposted(e.at(), e.unit(), e.copy(), e.agent(), line(e.reason()), e.blameless())
                     : null;
         }
         if (event instanceof BuildEvent.LocalStarted e) {
