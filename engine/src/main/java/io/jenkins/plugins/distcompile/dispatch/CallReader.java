@@ -22,6 +22,8 @@ public final class CallReader {
     private final Path folder;
     private final CompilerIdentity identity;
     private final Map<String, Integer> uses = new HashMap<>();
+    /** Of the last call: mostly the next one's too, and kept with each unit. */
+    private Map<String, String> last = Map.of();
 
     /** What a call turned out to be. Immutable. */
     public static final class Call {
@@ -71,9 +73,10 @@ public final class CallReader {
             return new Call(null, environment, other.reason());
         }
         CompilerCall.Compile compile = (CompilerCall.Compile) parsed;
+        last = environment.equals(last) ? last : Map.copyOf(environment);
         // Anew each time: a build may replace the very compiler it calls.
-        UnitAnalysis.Finding finding = new UnitAnalysis(environment, identity).analyse(unit(compile, command), compile);
-        return new Call(finding, environment, finding.reason());
+        UnitAnalysis.Finding finding = new UnitAnalysis(last, identity).analyse(unit(compile, command), compile);
+        return new Call(finding, last, finding.reason());
     }
 
     private Unit unit(CompilerCall.Compile compile, List<String> command) {
