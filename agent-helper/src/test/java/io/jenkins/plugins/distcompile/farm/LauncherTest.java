@@ -73,6 +73,21 @@ public class LauncherTest {
         assertThat(farm.events(BuildEvent.UnitPlanned.class)).hasSize(1);
     }
 
+    @Test
+    public void aNameThatIsNoneInTheLocaleOfTheRunIsCompiledByItsCaller() throws Exception {
+        Project project = runs.project(1, "0");
+        runs.variables.add("LC_ALL=C");
+        String script =
+                "f=$(printf '\\303\\274'); echo 'int a;' >$f.c; distcompile-cc gcc -c $f.c -o $f.o; mv $f.o plain.o";
+
+        Cli run = runs.start(project, List.of(farm.helper("helper")), List.of(), "sh", "-c", script)
+                .finish();
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(project.folder().resolve("plain.o")).exists();
+        assertThat(run.err()).contains("compiled without the pool: the call cannot be read");
+    }
+
     private double predicted(String unit) throws Exception {
         return farm.events(BuildEvent.UnitPlanned.class)
                 .filter(event -> event.unit().equals(unit))

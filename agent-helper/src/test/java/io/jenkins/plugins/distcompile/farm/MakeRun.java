@@ -45,6 +45,9 @@ final class MakeRun extends ExternalResource {
         return "CC=distcompile-cc " + farm.path("bin/gcc");
     }
 
+    /** Further ones of the next runs, each with its value. */
+    final List<String> variables = new ArrayList<>();
+
     /** With a cache of this test's own, and in a process group of its own as a shell would start it. */
     Cli start(Project project, List<HelperProcess> pool, List<String> options, String... command) throws Exception {
         List<String> arguments =
@@ -59,11 +62,12 @@ final class MakeRun extends ExternalResource {
         arguments.addAll(options);
         arguments.add("--");
         arguments.addAll(Arrays.asList(command));
-        List<String> before = List.of(
+        List<String> before = new ArrayList<>(List.of(
                 "setsid",
                 "env",
                 "DISTCOMPILE_CACHE=" + farm.path("cache"),
-                "JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=" + Files.createDirectories(farm.path("tmp")));
+                "JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=" + Files.createDirectories(farm.path("tmp"))));
+        before.addAll(variables);
         Cli cli = Cli.start(before, project.folder(), arguments);
         started.add(cli);
         return cli;

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
  * that are for agents. Of the others it counts why.
  */
 final class CallDesk implements CallServer.Desk, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(CallDesk.class.getName());
+
     /** What a build, its report and its log can hold. */
     private static final int MOST_UNITS = 500_000;
 
@@ -50,13 +53,22 @@ final class CallDesk implements CallServer.Desk, AutoCloseable {
 
     @Override
     public void called(Caller caller, byte[] call) {
-        thread.execute(() -> {
-            try {
-                take(caller, LauncherCall.parse(call, colour));
-            } catch (IOException e) {
-                server.join().refuse(caller, e.getMessage());
-            }
-        });
+        try {
+            thread.execute(() -> read(caller, call));
+        } catch (RejectedExecutionException e) {
+            server.join().refuse(caller, ""); // the run is ending
+        }
+    }
+
+    private void read(Caller caller, byte[] call) {
+        try {
+            take(caller, LauncherCall.parse(call, colour));
+        } catch (IOException e) {
+            server.join().refuse(caller, e.getMessage());
+        } catch (RuntimeException e) { // a name that is none in this locale; whatever it is, its caller waits
+            LOG.log(System.Logger.Level.DEBUG, "a call", e);
+            server.join().refuse(caller, "the call cannot be read: " + e.getMessage());
+        }
     }
 
     private void take(Caller caller, LauncherCall call) {
@@ -110,6 +122,6 @@ final class CallDesk implements CallServer.Desk, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        System.getLogger(CallDesk.class.getName()).log(System.Logger.Level.DEBUG, "{0} calls unread", left.size());
+        LOG.log(System.Logger.Level.DEBUG, "{0} calls unread", left.size());
     }
 }
